@@ -1,0 +1,44 @@
+import {
+  boolean,
+  char,
+  customType,
+  datetime,
+  double,
+  index,
+  int,
+  mysqlTable,
+  primaryKey,
+  uniqueIndex,
+} from 'drizzle-orm/mysql-core'
+import type { Columns } from './columns.postgres.ts'
+
+/** MySQL hands JSON back parsed and MariaDB as text; the pool asks for text (`jsonStrings`), and we parse. */
+const json = <T extends object>() =>
+  customType<{ data: T; driverData: string }>({
+    dataType: () => 'json',
+    toDriver: (value) => JSON.stringify(value),
+    fromDriver: (value) => JSON.parse(value) as T,
+  })()
+
+/** Text that compares by code point, as PostgreSQL does, and not by MySQL's case-blind default. */
+const exact = (type: string) =>
+  customType<{ data: string }>({ dataType: () => `${type} character set utf8mb4 collate utf8mb4_bin` })()
+
+/** The same vocabulary, spelled for MySQL 8 and MariaDB. */
+export const mysqlColumns = {
+  table: mysqlTable,
+  id: () => char({ length: 36 }),
+  key: (length = 120) => exact(`varchar(${length})`),
+  text: () => exact('mediumtext'),
+  int: () => int(),
+  real: () => double(),
+  flag: () => boolean(),
+  at: () => datetime({ fsp: 3, mode: 'date' }),
+  json,
+  index,
+  uniqueIndex,
+  primaryKey,
+}
+
+/** Row types are identical (columns.check.ts proves it), so one table module serves both. */
+export const mysql = mysqlColumns as unknown as Columns

@@ -1,0 +1,20 @@
+import { postgres } from './columns.postgres.ts'
+import { defineTables } from './tables.ts'
+
+// drizzle-kit finds tables among a module's exports, so each is named.
+export const {
+  tenants,
+  users,
+  sessions,
+  auditEntries,
+  pbxs,
+  pbxMappings,
+  queues,
+  thresholds,
+  extensions,
+  agents,
+  calls,
+  callLegs,
+  queueVisits,
+  callEvents,
+} = defineTables(postgres)
