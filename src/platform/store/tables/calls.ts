@@ -1,7 +1,7 @@
 import type { Columns } from '../columns.postgres.ts'
 
 export type CallDirection = 'INBOUND' | 'OUTBOUND' | 'INTERNAL'
-export type CallState = 'RINGING' | 'QUEUED' | 'CONNECTED' | 'ON_HOLD' | 'PARKED' | 'ENDED'
+export type CallState = 'RINGING' | 'IN_IVR' | 'QUEUED' | 'CONNECTED' | 'ON_HOLD' | 'PARKED' | 'ENDED'
 export type CallDisposition = 'ANSWERED' | 'ABANDONED' | 'NO_ANSWER' | 'BUSY' | 'FAILED' | 'CANCELLED'
 export type EndReason = 'HANGUP' | 'UNKNOWN_LINK_LOST' | 'PBX_RESTARTED' | 'MERGED'
 export type VisitOutcome =
@@ -81,6 +81,7 @@ export function defineCalls(c: Columns) {
       id: c.id().primaryKey(),
       tenantId: c.id().notNull(),
       callId: c.id().notNull(),
+      version: c.int().notNull(),
       uniqueid: c.key(150).notNull(),
       channel: c.key(190).notNull(),
       number: c.key(80).notNull(),
@@ -99,6 +100,7 @@ export function defineCalls(c: Columns) {
       id: c.id().primaryKey(),
       tenantId: c.id().notNull(),
       callId: c.id().notNull(),
+      version: c.int().notNull(),
       queueId: c.id().notNull(),
       agentId: c.id(),
       outcome: c.key(24).$type<VisitOutcome>().notNull(),
