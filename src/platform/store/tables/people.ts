@@ -58,7 +58,8 @@ export function definePeople(c: Columns) {
         .id()
         .notNull()
         .references(() => users.id, { onDelete: 'cascade' }),
-      tokenHash: c.key(64).notNull(),
+      /** Random; with the key file it makes the session's refresh tokens, so neither alone is enough. */
+      seed: c.key(64).notNull(),
       /** Counts the rotations; a token of an earlier turn is a stolen or repeated one. */
       turn: c.int().notNull(),
       address: c.key(64).notNull(),
