@@ -1,6 +1,5 @@
 import {
   boolean,
-  char,
   customType,
   datetime,
   double,
@@ -11,23 +10,26 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/mysql-core'
 import type { Columns } from './columns.postgres.ts'
+import { storableId, storableJson, storableText } from './columns.values.ts'
 
 /** MySQL hands JSON back parsed and MariaDB as text; the pool asks for text (`jsonStrings`), and we parse. */
 const json = <T extends object>() =>
-  customType<{ data: T; driverData: string }>({
+  customType<{ data: T; driverData: unknown }>({
     dataType: () => 'json',
-    toDriver: (value) => JSON.stringify(value),
-    fromDriver: (value) => JSON.parse(value) as T,
+    toDriver: storableJson,
+    fromDriver: (value) => JSON.parse(value as string) as T,
   })()
 
+const string = (dataType: string, toDriver: (value: string) => string) =>
+  customType<{ data: string }>({ dataType: () => dataType, toDriver })()
+
 /** Text that compares by code point, as PostgreSQL does, and not by MySQL's case-blind default. */
-const exact = (type: string) =>
-  customType<{ data: string }>({ dataType: () => `${type} character set utf8mb4 collate utf8mb4_bin` })()
+const exact = (type: string) => string(`${type} character set utf8mb4 collate utf8mb4_bin`, storableText)
 
 /** The same vocabulary, spelled for MySQL 8 and MariaDB. */
 export const mysqlColumns = {
   table: mysqlTable,
-  id: () => char({ length: 36 }),
+  id: () => string('char(36) character set ascii', storableId),
   key: (length = 120) => exact(`varchar(${length})`),
   text: () => exact('mediumtext'),
   int: () => int(),

@@ -1,28 +1,34 @@
 import {
   boolean,
+  customType,
   doublePrecision,
   index,
   integer,
-  jsonb,
   pgTable,
   primaryKey,
-  text,
   timestamp,
   uniqueIndex,
-  uuid,
 } from 'drizzle-orm/pg-core'
+import { storableId, storableJson, storableText } from './columns.values.ts'
+
+const string = (dataType: string, toDriver: (value: string) => string) =>
+  customType<{ data: string }>({ dataType: () => dataType, toDriver })()
+
+const json = <T extends object>() =>
+  customType<{ data: T; driverData: unknown }>({ dataType: () => 'jsonb', toDriver: storableJson })()
 
 /** Column vocabulary of the store, spelled for PostgreSQL (and PGlite). */
 export const postgres = {
   table: pgTable,
-  id: () => uuid(),
-  key: (_length = 120) => text(),
-  text: () => text(),
+  id: () => string('uuid', storableId),
+  /** Text of at most `length` characters that may be a key. */
+  key: (length = 120) => string(`varchar(${length})`, storableText),
+  text: () => string('text', storableText),
   int: () => integer(),
   real: () => doublePrecision(),
   flag: () => boolean(),
   at: () => timestamp({ precision: 3, withTimezone: true, mode: 'date' }),
-  json: <T extends object>() => jsonb().$type<T>(),
+  json,
   index,
   uniqueIndex,
   primaryKey,

@@ -1,98 +1,82 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import { Database } from './database.ts'
-import { mysql, postgres } from './dialect.ts'
+import { explain, isUnavailable } from './faults.ts'
+import { lockFolder } from './folder.lock.ts'
+import { Store } from './store.ts'
 
-type Drizzle = PgDatabase<PgQueryResultHKT>
-const casing = 'snake_case'
+export interface StoreOptions {
+  /** The most connections to a server at once; 10 by default. */
+  connections?: number
+  /** A dump of a migrated embedded store to begin from where there is none yet. */
+  template?: string
+  /** How long to go on trying while the database server is away; by default one try. */
+  patienceMs?: number
+  /** Told each time a try has failed and another follows. */
+  onWait?: (error: Error) => void
+}
+
+const RETRY_MS = 500
 
 /**
- * Opens and migrates the store named by a URL:
- * `postgres://…`, `mysql://…` (MySQL or MariaDB), or a folder for the embedded one (`memory:` keeps nothing).
+ * Opens and migrates the store named by a URL: `postgres://…`, `mysql://…` or `mariadb://…`, or a folder for
+ * the embedded one (`memory:` keeps nothing).
+ * @throws DomainError DATABASE_UNAVAILABLE, or STORE_IN_USE when another process has the folder.
  */
-export async function openDatabase(url: string): Promise<Database> {
-  switch (new URL(url, 'file:').protocol) {
+export async function openStore(url: string, options: StoreOptions = {}): Promise<Store> {
+  const giveUpAt = performance.now() + (options.patienceMs ?? 0)
+  for (;;)
+    try {
+      return await open(url, options)
+    } catch (error) {
+      const cause = explain(error, 'opening the store')
+      if (!isUnavailable(cause) || performance.now() >= giveUpAt) throw cause
+      options.onWait?.(cause)
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+    }
+}
+
+function open(url: string, options: StoreOptions): Promise<Store> {
+  switch (URL.canParse(url) ? new URL(url).protocol : '') {
     case 'postgres:':
     case 'postgresql:':
-      return openPostgres(url)
+      return openPostgres(url, options)
     case 'mysql:':
     case 'mariadb:':
-      return openMysql(url)
+      return openMysql(url, options)
     default:
-      return openEmbedded(url)
+      return openEmbedded(url, options)
   }
 }
 
-async function openPostgres(url: string) {
-  const [{ Pool }, { drizzle }, { migrate }] = await Promise.all([
-    import('pg').then((m) => m.default),
-    import('drizzle-orm/node-postgres'),
-    import('drizzle-orm/node-postgres/migrator'),
-  ])
-  const pool = new Pool({ connectionString: url })
-  const lock = await pool.connect()
-  try {
-    await lock.query('select pg_advisory_lock(727272)')
-    await migrate(drizzle(lock), { migrationsFolder: 'drizzle/postgres' })
-    await lock.query('select pg_advisory_unlock(727272)')
-  } finally {
-    lock.release()
-  }
-  return new Database(drizzle(pool, { casing }) as unknown as Drizzle, postgres, () => pool.end())
+async function openPostgres(url: string, { connections }: StoreOptions): Promise<Store> {
+  const { PostgresDriver } = await import('./driver.postgres.ts')
+  const driver = new PostgresDriver(url, connections === undefined ? {} : { size: connections })
+  return migrated(driver)
 }
 
-async function openMysql(url: string) {
-  const [{ createPool }, { drizzle }, { migrate }] = await Promise.all([
-    import('mysql2/promise'),
-    import('drizzle-orm/mysql2'),
-    import('drizzle-orm/mysql2/migrator'),
-  ])
-  const pool = createPool({ uri: url.replace(/^mariadb:/, 'mysql:'), timezone: 'Z', jsonStrings: true })
-  const lock = await pool.getConnection()
-  try {
-    await lock.query("select get_lock('store.migrate', 600)")
-    await migrate(drizzle(lock as never), { migrationsFolder: 'drizzle/mysql' })
-    await lock.query("select release_lock('store.migrate')")
-  } finally {
-    lock.release()
-  }
-  return new Database(drizzle(pool as never, { casing }) as unknown as Drizzle, mysql, () => pool.end())
+async function openMysql(url: string, { connections }: StoreOptions): Promise<Store> {
+  const { MysqlDriver } = await import('./driver.mysql.ts')
+  return migrated(new MysqlDriver(url, connections))
 }
 
-async function openEmbedded(url: string) {
-  const [{ PGlite }, { drizzle }, { migrate }] = await Promise.all([
-    import('@electric-sql/pglite'),
-    import('drizzle-orm/pglite'),
-    import('drizzle-orm/pglite/migrator'),
-  ])
+async function openEmbedded(url: string, { template }: StoreOptions): Promise<Store> {
+  const { EmbeddedDriver } = await import('./driver.embedded.ts')
   const folder = url === 'memory:' ? undefined : url.replace(/^file:(\/\/)?/, '')
-  const unlock = folder ? lockFolder(folder) : () => {}
-  const client = await PGlite.create(folder ?? 'memory://')
-  const db = drizzle(client, { casing })
-  await migrate(db, { migrationsFolder: 'drizzle/postgres' })
-  return new Database(db as unknown as Drizzle, postgres, async () => {
-    await client.close()
+  const unlock = folder === undefined ? () => {} : lockFolder(folder)
+  const driver = new EmbeddedDriver({ folder, template, onClosed: unlock })
+  try {
+    await driver.start()
+  } catch (error) {
     unlock()
-  })
+    throw error
+  }
+  return migrated(driver)
 }
 
-/** Two processes on one PGlite folder destroy it, and PGlite lets them; so one process holds it. */
-function lockFolder(folder: string): () => void {
-  const file = `${folder}.lock`
+async function migrated(driver: ConstructorParameters<typeof Store>[0]): Promise<Store> {
   try {
-    writeFileSync(file, String(process.pid), { flag: 'wx' })
-  } catch {
-    const holder = Number(readFileSync(file, 'utf8'))
-    if (isRunning(holder)) throw new Error(`${folder} is in use by process ${holder}.`)
-    writeFileSync(file, String(process.pid))
+    await driver.migrate()
+  } catch (error) {
+    await driver.close()
+    throw error
   }
-  return () => rmSync(file, { force: true })
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
+  return new Store(driver)
 }

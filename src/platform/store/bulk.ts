@@ -1,0 +1,114 @@
+import { getTableColumns, type InferInsertModel } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { getTableConfig as getMysqlTableConfig } from 'drizzle-orm/mysql-core'
+import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
+import type { Client } from './driver.ts'
+
+export type Row<T extends PgTable> = InferInsertModel<T>
+export type Name<T extends PgTable> = keyof T['_']['columns'] & string
+
+export interface BulkOptions<T extends PgTable> {
+  /** The columns of the unique key by which a row is known. */
+  key: Name<T>[]
+  /** What a row that exists takes from the new one; by default all but the key. */
+  overwrite?: Name<T>[]
+  /** A column that rises with every change: only a greater value may overwrite. */
+  newer?: Name<T>
+}
+
+export interface BulkColumn {
+  readonly property: string
+  /** Quoted for the dialect by its writer. */
+  readonly name: string
+  readonly sqlType: string
+  /** The most characters the column holds, where it is bounded. */
+  readonly length: number | undefined
+  readonly encode: (value: unknown) => unknown
+}
+
+/** A bulk write of one kind, worked out once and kept. */
+export interface BulkPlan {
+  readonly table: string
+  readonly columns: readonly BulkColumn[]
+  readonly key: readonly BulkColumn[]
+  readonly overwrite: readonly BulkColumn[]
+  readonly newer: BulkColumn | undefined
+  /** Names the plan; equal plans have equal names. */
+  readonly name: string
+}
+
+/** Writes rows, at most `BATCH` of them, no two of one key. */
+export type BulkWriter = (client: Client, plan: BulkPlan, rows: readonly object[]) => Promise<void>
+
+export const BATCH = 1_000
+
+const plans = new WeakMap<PgTable, Map<string, BulkPlan>>()
+
+export function planFor<T extends PgTable>(table: T, options: BulkOptions<T>, isMysql: boolean): BulkPlan {
+  const known = plans.get(table) ?? new Map<string, BulkPlan>()
+  plans.set(table, known)
+  const id = JSON.stringify([options.key, options.overwrite, options.newer])
+  const plan = known.get(id) ?? makePlan(table, options, isMysql, `bulk${known.size}`)
+  known.set(id, plan)
+  return plan
+}
+
+function makePlan<T extends PgTable>(
+  table: T,
+  options: BulkOptions<T>,
+  isMysql: boolean,
+  number: string,
+): BulkPlan {
+  const table_ = isMysql ? getMysqlTableConfig(table as never).name : getTableConfig(table).name
+  const columns = Object.entries(getTableColumns(table)).map(([property, column]) => ({
+    property,
+    name: toSnakeCase(column.name),
+    sqlType: column.getSQLType(),
+    length: lengthOf(column.getSQLType()),
+    encode: encoder(column as PgColumn),
+  }))
+  const find = (name: string) => columns.find(({ property }) => property === name)!
+  const key = options.key.map(find)
+  return {
+    table: table_,
+    columns,
+    key,
+    overwrite: options.overwrite?.map(find) ?? columns.filter((column) => !key.includes(column)),
+    newer: options.newer === undefined ? undefined : find(options.newer),
+    name: `${table_}.${number}`,
+  }
+}
+
+const lengthOf = (sqlType: string) => {
+  const length = /^varchar\((\d+)\)/.exec(sqlType)?.[1]
+  return length === undefined ? undefined : Number(length)
+}
+
+/** A value as the driver takes it; text longer than its column is cut, so that no call is lost for a name. */
+function encoder(column: PgColumn): BulkColumn['encode'] {
+  const length = lengthOf(column.getSQLType())
+  const map = (value: unknown) => column.mapToDriverValue(value)
+  if (length === undefined) return (value) => (value === null || value === undefined ? null : map(value))
+  return (value) => {
+    if (value === null || value === undefined) return null
+    const text = value as string
+    return map(text.length > length ? [...text].slice(0, length).join('') : text)
+  }
+}
+
+/** One row for each key: of several the newest, where that is known, else the last. In order of the key. */
+export function newestOfEach(plan: BulkPlan, rows: readonly object[]): object[] {
+  const kept = new Map<string, Record<string, unknown>>()
+  const newer = plan.newer?.property
+  for (const row of rows as readonly Record<string, unknown>[]) {
+    const key =
+      plan.key.length === 1
+        ? String(row[plan.key[0]!.property])
+        : JSON.stringify(plan.key.map(({ property }) => row[property]))
+    const before = kept.get(key)
+    if (before && newer && !((row[newer] as number) > (before[newer] as number))) continue
+    kept.set(key, row)
+  }
+  // In one order everywhere, so that two writers of the same rows do not wait for each other.
+  return [...kept].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+}

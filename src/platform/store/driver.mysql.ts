@@ -1,0 +1,108 @@
+import { drizzle } from 'drizzle-orm/mysql2'
+import { migrate } from 'drizzle-orm/mysql2/migrator'
+import { type Connection, createConnection, createPool, type Pool, type PoolConnection } from 'mysql2/promise'
+import { writeMysqlBulk } from './bulk.mysql.ts'
+import { mysql } from './dialect.ts'
+import type { Driver, Drizzle } from './driver.ts'
+import { migrationsFolder } from './migrations.ts'
+
+const STATEMENT_MS = 15_000
+/** Isolation as PostgreSQL has it, strict values, backslashes escape, and the server's own time limit. */
+const SESSION = [
+  'set session transaction isolation level read committed',
+  `set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', innodb_lock_wait_timeout = ${STATEMENT_MS / 1000}` +
+    ` /*M!100101 , max_statement_time = ${STATEMENT_MS / 1000} */ /*!50708 , max_execution_time = ${STATEMENT_MS} */`,
+]
+
+/** MySQL 8 or MariaDB 10.6 and later, over mysql2's pool. */
+export class MysqlDriver implements Driver<PoolConnection> {
+  readonly dialect = mysql
+  readonly bulk = writeMysqlBulk
+  private readonly config
+  private readonly pool: Pool
+  private readonly lent = new Set<PoolConnection>()
+
+  constructor(
+    url: string,
+    readonly size = 10,
+  ) {
+    this.config = {
+      uri: url.replace(/^mariadb:/, 'mysql:'),
+      timezone: 'Z',
+      charset: 'utf8mb4_bin',
+      jsonStrings: true,
+      connectTimeout: 1_500,
+    }
+    this.pool = createPool({ ...this.config, connectionLimit: size, maxIdle: size, idleTimeout: 30_000 })
+    this.pool.pool.on('connection', (connection) => {
+      for (const statement of SESSION)
+        connection.query(statement, (error) => {
+          if (error) connection.destroy()
+        })
+    })
+  }
+
+  async borrow(): Promise<PoolConnection> {
+    const connection = await this.pool.getConnection()
+    this.lent.add(connection)
+    return connection
+  }
+
+  giveBack(connection: PoolConnection, broken: boolean): void {
+    this.lent.delete(connection)
+    if (broken) connection.destroy()
+    else connection.release()
+  }
+
+  sever(): void {
+    for (const connection of this.lent) cut(connection)
+  }
+
+  async probe(timeoutMs: number): Promise<void> {
+    let connection: Connection | undefined
+    let timer: NodeJS.Timeout | undefined
+    const asking = createConnection({ ...this.config, connectTimeout: timeoutMs }).then(async (opened) => {
+      connection = opened
+      opened.on('error', () => {})
+      await opened.query('select 1')
+    })
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('No sign of life.')), timeoutMs)
+    })
+    try {
+      await Promise.race([asking, late])
+    } finally {
+      clearTimeout(timer)
+      asking.catch(() => {}).finally(() => connection?.destroy())
+      connection?.destroy()
+    }
+  }
+
+  drizzle(client: unknown): Drizzle {
+    return drizzle(client as never, { casing: 'snake_case' }) as unknown as Drizzle
+  }
+
+  async migrate(): Promise<void> {
+    const connection = await createConnection({ ...this.config, connectTimeout: 5_000 })
+    connection.on('error', () => {})
+    try {
+      await connection.query("select get_lock(concat('migrate.', left(md5(database()), 16)), 600)")
+      await migrate(drizzle(connection as never), { migrationsFolder: migrationsFolder('mysql') })
+    } finally {
+      // The lock ends with the session.
+      await connection.end()
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end()
+  }
+}
+
+/** Ends a connection such that the statement waiting on it fails, which `destroy` alone leaves waiting. */
+function cut(connection: PoolConnection): void {
+  const { stream } = (connection as unknown as { connection: { stream: NodeJS.WritableStream } }).connection
+  ;(stream as unknown as { destroy(error: Error): void }).destroy(
+    Object.assign(new Error('The connection was cut.'), { code: 'ECONNRESET' }),
+  )
+}
