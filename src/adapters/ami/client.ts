@@ -17,6 +17,8 @@ export interface AmiClientOptions {
   maxMessageBytes?: number
   /** The most items accepted in one list; 200,000 unless told. */
   maxListItems?: number
+  /** Gives up connecting. */
+  signal?: AbortSignal
   /** Told of a handler that threw, and once per connection of a message nobody can read. */
   onFault?: (fault: unknown) => void
 }
@@ -90,21 +92,33 @@ export class AmiClient {
    * @throws AmiError UNREACHABLE, or PROTOCOL when something else answers there.
    */
   static connect(options: AmiClientOptions): Promise<AmiClient> {
+    const timeoutMs = options.connectTimeoutMs ?? 5_000
     return new Promise((resolve, reject) => {
-      const timeoutMs = options.connectTimeoutMs ?? 5_000
-      const client = new AmiClient(options, () => {
+      const settle = () => {
         clearTimeout(timer)
+        options.signal?.removeEventListener('abort', giveUp)
         client.onClose = () => {}
+      }
+      const client = new AmiClient(options, () => {
+        settle()
         resolve(client)
       })
+      client.onClose = (reason) => {
+        settle()
+        reject(reason)
+      }
+      const giveUp = () => client.destroy(new AmiError('UNREACHABLE', 'Gave up connecting'))
       const timer = setTimeout(() => {
         client.destroy(new AmiError('UNREACHABLE', `No manager answered within ${timeoutMs} ms`))
       }, timeoutMs)
-      client.onClose = (reason) => {
-        clearTimeout(timer)
-        reject(reason)
-      }
+      options.signal?.addEventListener('abort', giveUp)
+      if (options.signal?.aborted) giveUp()
     })
+  }
+
+  /** False once the connection is over. */
+  get isOpen(): boolean {
+    return !this.#ended
   }
 
   get counters(): AmiCounters {

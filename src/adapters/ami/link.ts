@@ -41,7 +41,7 @@ export interface AmiLinkOptions extends Partial<AmiTimings> {
   onEvent(event: AmiMessage): void
   /** The connection that was up is lost; the link tries again by itself. Not called by `stop`. */
   onDown(reason: AmiError): void
-  /** The account or secret is wrong. Told once; the link does not try again. */
+  /** The account or secret is wrong, or cannot be sent. Told once; the link does not try again. */
   onRefused(error: AmiError): void
   /** Every change, with its reason where there is one: also why an attempt failed. */
   onState?(state: AmiLinkState, reason?: AmiError): void
@@ -60,8 +60,9 @@ export class AmiLink {
   #state: AmiLinkState = 'STOPPED'
   #client: AmiClient | undefined
   #timer: NodeJS.Timeout | undefined
-  /** Grows with every start and stop, so that what an earlier run still awaits finds itself outdated. */
-  #run = 0
+  /** One start to its stop: what an earlier run still awaits finds itself aborted. */
+  #run = new AbortController()
+  #attempt = Promise.resolve()
   #failures = 0
   #ups = 0
 
@@ -93,21 +94,23 @@ export class AmiLink {
   /** Begins to connect. Does nothing on a running link; a refused one tries once more. */
   start(): void {
     if (this.#state !== 'STOPPED' && this.#state !== 'REFUSED') return
+    this.#run = new AbortController()
     this.#failures = 0
-    void this.#connect(++this.#run)
+    this.#attempt = this.#connect(this.#run.signal)
   }
 
   /** Ends the connection and every timer; resolves when the socket is closed. */
   async stop(): Promise<void> {
-    this.#run++
+    this.#run.abort()
     clearTimeout(this.#timer)
     const client = this.#client
     this.#forget()
     this.#become('STOPPED')
     await client?.close()
+    await this.#attempt
   }
 
-  async #connect(run: number): Promise<void> {
+  async #connect(run: AbortSignal): Promise<void> {
     this.#become('CONNECTING')
     const early: AmiMessage[] = []
     let client: AmiClient | undefined
@@ -117,19 +120,20 @@ export class AmiLink {
         port: this.#options.port,
         connectTimeoutMs: this.#timings.connectTimeoutMs,
         actionTimeoutMs: this.#timings.actionTimeoutMs,
+        signal: run,
         onFault: (fault) => this.#tell(() => this.#options.onFault?.(fault)),
       })
-      if (run !== this.#run) return await client.close()
       this.#client = client
       this.#holdEvents(client, early)
       await client.login(this.#options)
       await client.action('Ping')
+      if (!client.isOpen) throw new AmiError('DISCONNECTED', 'The connection ended with the login')
     } catch (error) {
       client?.destroy(error as AmiError)
-      if (run === this.#run) this.#failed(run, error as AmiError)
+      if (!run.aborted) this.#fail(run, error as AmiError)
       return
     }
-    if (run === this.#run) this.#cameUp(run, client, early)
+    this.#cameUp(run, client, early)
   }
 
   /** Events may come with the login's answer, before anyone was told that the link is up. */
@@ -140,11 +144,11 @@ export class AmiLink {
     }
   }
 
-  #cameUp(run: number, client: AmiClient, early: readonly AmiMessage[]): void {
+  #cameUp(run: AbortSignal, client: AmiClient, early: readonly AmiMessage[]): void {
     this.#ups++
     const upSince = performance.now()
     client.onClose = (reason) => {
-      if (run !== this.#run) return
+      if (run.aborted) return
       if (performance.now() - upSince >= this.#timings.lastingMs) this.#failures = 0
       const lost = reason ?? new AmiError('DISCONNECTED', 'The connection was closed')
       this.#retry(run, lost)
@@ -152,40 +156,52 @@ export class AmiLink {
     }
     this.#become('UP')
     this.#tell(() => this.#options.onUp(client))
-    client.onEvent = this.#options.onEvent
-    for (const event of early) this.#tell(() => this.#options.onEvent(event))
-    if (run === this.#run && this.#client === client) this.#watch(run, client, 0)
+    client.onEvent = (event) => this.#options.onEvent(event)
+    for (const event of early) {
+      if (client.isOpen) this.#tell(() => this.#options.onEvent(event))
+    }
+    if (client.isOpen) this.#watch(client, 0)
   }
 
   /** Pings for ever; a link that is half open answers nothing and would never close by itself. */
-  #watch(run: number, client: AmiClient, unanswered: number): void {
-    clearTimeout(this.#timer)
+  #watch(client: AmiClient, unanswered: number): void {
     this.#timer = setTimeout(async () => {
-      const answered = await client.action('Ping', {}, { timeoutMs: this.#timings.pingTimeoutMs }).then(
-        () => true,
-        (error: AmiError) => error.code === 'REFUSED',
-      )
-      if (run !== this.#run || this.#client !== client) return
-      const missed = answered ? 0 : unanswered + 1
-      if (missed < MAX_UNANSWERED_PINGS) return this.#watch(run, client, missed)
-      client.destroy(new AmiError('TIMED_OUT', `The PBX left ${missed} pings unanswered`))
+      const missed = (await this.#answersPing(client)) ? 0 : unanswered + 1
+      if (!client.isOpen) return
+      if (missed < MAX_UNANSWERED_PINGS) this.#watch(client, missed)
+      else client.destroy(new AmiError('TIMED_OUT', `The PBX left ${missed} pings unanswered`))
     }, this.#timings.pingIntervalMs)
   }
 
-  #failed(run: number, error: AmiError): void {
-    if (error.code !== 'LOGIN_REFUSED') return this.#retry(run, error)
-    this.#forget()
-    this.#become('REFUSED', error)
-    this.#tell(() => this.#options.onRefused(error))
+  async #answersPing(client: AmiClient): Promise<boolean> {
+    try {
+      await client.action('Ping', {}, { timeoutMs: this.#timings.pingTimeoutMs })
+      return true
+    } catch (error) {
+      return (error as AmiError).code === 'REFUSED'
+    }
   }
 
-  #retry(run: number, reason: AmiError): void {
+  #fail(run: AbortSignal, error: AmiError): void {
+    // Credentials that cannot even be sent are as final as wrong ones.
+    if (error.code === 'LOGIN_REFUSED' || error.code === 'INVALID_VALUE') {
+      this.#forget()
+      this.#become('REFUSED', error)
+      this.#tell(() => this.#options.onRefused(error))
+    } else {
+      this.#retry(run, error)
+    }
+  }
+
+  #retry(run: AbortSignal, reason: AmiError): void {
     this.#forget()
     const { leastRetryMs, mostRetryMs } = this.#timings
     const capMs = Math.min(mostRetryMs, leastRetryMs * 2 ** Math.min(++this.#failures, 30))
     const delayMs = leastRetryMs + Math.random() * (capMs - leastRetryMs)
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#connect(run), delayMs)
+    this.#timer = setTimeout(() => {
+      this.#attempt = this.#connect(run)
+    }, delayMs)
     this.#become('DOWN', reason)
   }
 
