@@ -3,8 +3,15 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
+/** Another user of the system to run as; only root may choose. */
+export interface ChildUser {
+  uid: number
+  gid: number
+}
+
 export interface ChildOptions {
   logFile: string
+  user?: ChildUser
   cwd?: string
   env?: Record<string, string>
 }
@@ -15,6 +22,7 @@ export function startChild(command: string, args: string[], options: ChildOption
   const mortal = findCommand('setpriv') ? ['setpriv', '--pdeathsig', 'KILL', command] : [command]
   const child = spawn(mortal[0]!, [...mortal.slice(1), ...args], {
     ...(options.cwd && { cwd: options.cwd }),
+    ...options.user,
     env: { ...process.env, ...options.env },
     stdio: ['ignore', log, log],
   })
@@ -37,9 +45,9 @@ export async function endChild(child: ChildProcess, signal: NodeJS.Signals, limi
 }
 
 /** Runs a command to its end. Rejects with what it said when it fails or takes longer than `limitMs`. */
-export function run(command: string, args: string[], limitMs = 10_000): Promise<string> {
+export function run(command: string, args: string[], limitMs = 10_000, user?: ChildUser): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(command, args, { timeout: limitMs, maxBuffer: 16e6 }, (error, stdout, stderr) => {
+    execFile(command, args, { timeout: limitMs, maxBuffer: 16e6, ...user }, (error, stdout, stderr) => {
       if (error) reject(new Error(`${command} ${args.join(' ')}: ${error.message}\n${stdout}${stderr}`))
       else resolve(stdout)
     })
