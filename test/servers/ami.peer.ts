@@ -117,15 +117,18 @@ export class AmiPeer {
     this.actions.push(action)
     if (this.silent) return
     const free = ['challenge', 'login', 'logoff'].includes(action.name.toLowerCase())
-    if (!free && !action.connection.loggedIn) return action.connection.refuse(action, 'Permission denied')
     const answer = this.#answers.get(action.name.toLowerCase())
-    if (answer) answer(action)
+    if (!free && !action.connection.loggedIn) action.connection.refuse(action, 'Permission denied')
+    else if (answer) answer(action)
     else action.connection.refuse(action, 'Invalid/unknown command')
   }
 
   #challenge(action: ReceivedAction): void {
     const { connection } = action
-    if (!this.options.challenge) return connection.refuse(action, 'Must specify AuthType')
+    if (!this.options.challenge) {
+      connection.refuse(action, 'Must specify AuthType')
+      return
+    }
     connection.challenge = String(randomInt(100_000_000, 999_999_999))
     connection.respond(action, { Challenge: connection.challenge })
   }
