@@ -140,7 +140,8 @@ CREATE TABLE `queues` (
 	`pbx_id` char(36) character set ascii NOT NULL,
 	`name` varchar(120) character set utf8mb4 collate utf8mb4_bin NOT NULL,
 	`label` varchar(120) character set utf8mb4 collate utf8mb4_bin,
-	`service_level_seconds` int NOT NULL,
+	`service_level_seconds` int,
+	`wrap_up_seconds` int,
 	`found_at` datetime(3) NOT NULL,
 	CONSTRAINT `queues_id` PRIMARY KEY(`id`)
 );
@@ -149,7 +150,7 @@ CREATE TABLE `sessions` (
 	`id` char(36) character set ascii NOT NULL,
 	`tenant_id` char(36) character set ascii NOT NULL,
 	`user_id` char(36) character set ascii NOT NULL,
-	`token_hash` varchar(64) character set utf8mb4 collate utf8mb4_bin NOT NULL,
+	`seed` varchar(64) character set utf8mb4 collate utf8mb4_bin NOT NULL,
 	`turn` int NOT NULL,
 	`address` varchar(64) character set utf8mb4 collate utf8mb4_bin NOT NULL,
 	`user_agent` varchar(200) character set utf8mb4 collate utf8mb4_bin NOT NULL,

@@ -130,7 +130,8 @@ CREATE TABLE "queues" (
 	"pbx_id" uuid NOT NULL,
 	"name" varchar(120) NOT NULL,
 	"label" varchar(120),
-	"service_level_seconds" integer NOT NULL,
+	"service_level_seconds" integer,
+	"wrap_up_seconds" integer,
 	"found_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -138,7 +139,7 @@ CREATE TABLE "sessions" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"tenant_id" uuid NOT NULL,
 	"user_id" uuid NOT NULL,
-	"token_hash" varchar(64) NOT NULL,
+	"seed" varchar(64) NOT NULL,
 	"turn" integer NOT NULL,
 	"address" varchar(64) NOT NULL,
 	"user_agent" varchar(200) NOT NULL,

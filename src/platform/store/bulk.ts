@@ -87,12 +87,12 @@ const lengthOf = (sqlType: string) => {
 /** A value as the driver takes it; text longer than its column is cut, so that no call is lost for a name. */
 function encoder(column: PgColumn): BulkColumn['encode'] {
   const length = lengthOf(column.getSQLType())
-  const map = (value: unknown) => column.mapToDriverValue(value)
-  if (length === undefined) return (value) => (value === null || value === undefined ? null : map(value))
+  const fit = (text: string) =>
+    length !== undefined && text.length > length ? [...text].slice(0, length).join('') : text
   return (value) => {
-    if (value === null || value === undefined) return null
-    const text = value as string
-    return map(text.length > length ? [...text].slice(0, length).join('') : text)
+    const given = value === undefined ? column.default : value
+    if (given === null || given === undefined) return null
+    return column.mapToDriverValue(length === undefined ? given : fit(given as string))
   }
 }
 

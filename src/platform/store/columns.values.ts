@@ -2,7 +2,7 @@ import { DomainError } from '../../errors.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** A backslash escape as JSON.stringify writes it; a surrogate is escaped only when it stands alone. */
-const ESCAPE = /\\(?:u(?:0000|d[89a-f][0-9a-f]{2})|[^])/g
+const ESCAPE = /\\(?:u(?:0000|d[89a-f][0-9a-f]{2})|.)/g
 
 /**
  * An id as every engine takes it.
@@ -21,5 +21,5 @@ export const storableText = (text: string): string =>
 export function storableJson(value: unknown): string {
   const json = JSON.stringify(value)
   if (!json.includes('\\u')) return json
-  return json.replace(ESCAPE, (escape) => (/^\\u(0000|d)/.test(escape) ? '\\ufffd' : escape))
+  return json.replace(ESCAPE, (found) => (/^\\u(0000|d[89a-f])/.test(found) ? '\\ufffd' : found))
 }

@@ -25,7 +25,7 @@ async function start() {
   parentPort!.postMessage('ready')
 }
 
-/** A database that failed beneath its own error handling is not to be trusted: the thread ends. */
+/** What fails here failed beneath PostgreSQL's own error handling and is not to be trusted: the thread ends. */
 function inOrder<R>(act: () => Promise<R>): Promise<R> {
   const done = work.then(act)
   work = done
@@ -52,7 +52,7 @@ parentPort!.on('message', (order: Order) => {
   if ('connect' in order) serve(order.connect)
   else if ('dump' in order)
     void inOrder(async () => {
-      const dump = await database.dumpDataDir('gzip')
+      const dump = await database.dumpDataDir(order.dump.endsWith('.tgz') ? 'gzip' : 'none')
       await writeFile(order.dump, new Uint8Array(await dump.arrayBuffer()))
       order.reply.postMessage(null)
     })

@@ -57,7 +57,8 @@ export function defineTelephony(c: Columns) {
       name: c.key(120).notNull(),
       /** What people call it; the PBX's name until somebody says otherwise. */
       label: c.key(120),
-      serviceLevelSeconds: c.int().notNull(),
+      serviceLevelSeconds: c.int(),
+      wrapUpSeconds: c.int(),
       foundAt: c.at().notNull(),
     },
     (t) => [c.index('queues_tenant').on(t.tenantId, t.name)],
