@@ -1,0 +1,186 @@
+import type { Clock } from '../../platform/clock.ts'
+import { Turn } from '../../platform/turn.ts'
+import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
+import type { Member } from '../queues/member.ts'
+import type { Place } from '../queues/queue.on.floor.ts'
+import type { Agent, AgentDay, AgentState } from './agent.types.ts'
+
+/** Where an agent's places and calls are found. */
+export interface AgentSurroundings {
+  placesOf(number: string): Iterable<Place>
+  callIdAt(number: string): string | undefined
+  dayStart(tenantId: string): Date
+}
+
+export interface AgentFloorSink {
+  found(agent: { id: string; tenantId: string; pbxId: string; number: string; name: string }): void
+  published(agent: Agent): void
+}
+
+/** One agent's day; a call belongs to the day it was offered on. */
+class AgentDayCounter implements AgentDay {
+  answered = 0
+  talkSeconds = 0
+  missed = 0
+
+  constructor(readonly dayStart: Date) {}
+}
+
+interface AgentOnFloor {
+  readonly id: string
+  readonly tenantId: string
+  readonly number: string
+  name: string
+  state: AgentState
+  since: Date
+  day: AgentDayCounter
+}
+
+/** The agents of one PBX: all places that share a number, in whatever queues, are one agent. */
+export class AgentFloor {
+  private readonly agents = new Map<string, AgentOnFloor>()
+  private readonly turn = new Turn<string>((numbers) => {
+    for (const number of numbers) this.publish(number)
+  })
+  private isStale = true
+
+  constructor(
+    private readonly directory: PbxDirectory,
+    private readonly clock: Clock,
+    private readonly surroundings: AgentSurroundings,
+    private readonly sink: AgentFloorSink,
+  ) {}
+
+  /** The places or calls of an agent may be others now. */
+  touch(number: string): void {
+    if (this.directory.isAgent(number)) this.turn.add(number)
+  }
+
+  answered(agentId: string, joinedAt: Date): void {
+    const day = this.dayOf(agentId, joinedAt)
+    if (day) day.answered++
+  }
+
+  talked(agentId: string, joinedAt: Date, talkMs: number): void {
+    const day = this.dayOf(agentId, joinedAt)
+    if (day) day.talkSeconds += talkMs / 1000
+  }
+
+  missed(agentId: string, at: Date): void {
+    const day = this.dayOf(agentId, at)
+    if (day) day.missed++
+  }
+
+  /** Adds what an agent did earlier in the day, before this server was started. */
+  addDay(number: string, earlier: AgentDay): void {
+    const { day } = this.agent(number)
+    day.answered += earlier.answered
+    day.talkSeconds += earlier.talkSeconds
+    day.missed += earlier.missed
+    this.turn.add(number)
+  }
+
+  reconciled(): void {
+    this.isStale = false
+    for (const number of this.agents.keys()) this.turn.add(number)
+  }
+
+  linkLost(): void {
+    this.isStale = true
+    for (const number of this.agents.keys()) this.turn.add(number)
+    this.turn.flush()
+  }
+
+  /** A new day begins with new counters. */
+  passTime(): void {
+    for (const [number, agent] of this.agents)
+      if (agent.day.dayStart < this.surroundings.dayStart(agent.tenantId)) this.turn.add(number)
+  }
+
+  private dayOf(agentId: string, at: Date): AgentDayCounter | undefined {
+    for (const agent of this.agents.values()) {
+      if (agent.id !== agentId) continue
+      this.turn.add(agent.number)
+      this.renewDay(agent)
+      return at < agent.day.dayStart ? undefined : agent.day
+    }
+    return undefined
+  }
+
+  private renewDay(agent: AgentOnFloor): void {
+    const dayStart = this.surroundings.dayStart(agent.tenantId)
+    if (agent.day.dayStart < dayStart) agent.day = new AgentDayCounter(dayStart)
+  }
+
+  private agent(number: string): AgentOnFloor {
+    let agent = this.agents.get(number)
+    if (!agent) {
+      const tenantId = this.ownerOf(number)
+      agent = {
+        id: this.directory.agentId(number),
+        tenantId,
+        number,
+        name: number,
+        state: 'OFFLINE',
+        since: this.clock.now(),
+        day: new AgentDayCounter(this.surroundings.dayStart(tenantId)),
+      }
+      this.agents.set(number, agent)
+    }
+    return agent
+  }
+
+  /** On a shared PBX an agent is whose the queue is that they serve. */
+  private ownerOf(number: string): string {
+    for (const { queue } of this.surroundings.placesOf(number)) return queue.tenantId
+    return this.directory.ownerOfExtension(number)
+  }
+
+  private publish(number: string): void {
+    const isNew = !this.agents.has(number)
+    const agent = this.agent(number)
+    this.renewDay(agent)
+    const places = [...this.surroundings.placesOf(number)]
+    const members = places.map(({ member }) => member)
+    const name = members.find(({ seen }) => seen.name !== number)?.seen.name ?? agent.name
+    if (isNew || name !== agent.name) {
+      agent.name = name
+      this.sink.found({ id: agent.id, tenantId: agent.tenantId, pbxId: this.directory.pbxId, number, name })
+    }
+    const state = stateOf(members)
+    if (isNew || state !== agent.state) {
+      agent.state = state
+      agent.since = members.find((member) => member.state === state)?.since ?? this.clock.now()
+    }
+    const paused = members.filter(({ seen }) => seen.isPaused)
+    const isPaused = members.length > 0 && paused.length === members.length
+    this.sink.published({
+      id: agent.id,
+      tenantId: agent.tenantId,
+      pbxId: this.directory.pbxId,
+      number,
+      name: agent.name,
+      state,
+      since: agent.since,
+      isPaused,
+      pauseReason: isPaused ? (paused.find(({ seen }) => seen.pauseReason)?.seen.pauseReason ?? null) : null,
+      queues: places.map(({ queue, member }) => ({
+        queueId: queue.id,
+        queueName: queue.name,
+        isPaused: member.seen.isPaused,
+        penalty: member.seen.penalty,
+      })),
+      currentCallId: this.surroundings.callIdAt(number) ?? null,
+      today: { answered: agent.day.answered, talkSeconds: agent.day.talkSeconds, missed: agent.day.missed },
+      isStale: this.isStale,
+    })
+  }
+}
+
+/** What an agent does, from what they do in each queue: busy in one is busy; free needs one that is free. */
+function stateOf(members: readonly Member[]): AgentState {
+  const states = new Set(members.map((member) => member.state))
+  for (const state of ['ON_CALL', 'RINGING', 'WRAP_UP', 'AVAILABLE', 'PAUSED'] as const)
+    if (states.has(state)) return state
+  return 'OFFLINE'
+}

@@ -1,0 +1,338 @@
+import type { Clock } from '../../platform/clock.ts'
+import type { EndReason } from '../../platform/store/tables/calls.ts'
+import { type PbxDirectory, UNOWNED } from '../pbxs/pbx.directory.ts'
+import { Conversation, type ConversationEvent, type Leg } from './conversation.ts'
+import { QueueVisits } from './queue.visits.ts'
+import type { Visit, VisitChange } from './visit.ts'
+
+/** What any report about a channel says of it. */
+export interface ChannelSighting {
+  uniqueid: string
+  linkedid: string
+  channel: string
+  /** Whose phone or trunk the channel is. */
+  number: string
+  isLocal: boolean
+  callerNumber: string
+  callerName: string
+  exten: string
+  isUp: boolean
+  /** The instant in the linkedid, which every observer reads alike. */
+  linkedInstant: Date | undefined
+  /** How long the channel has lasted, where a snapshot says so. */
+  ageMs?: number
+}
+
+/** A channel as a snapshot lists it. */
+export interface ChannelSnapshot extends ChannelSighting {
+  bridgeId: string | undefined
+  isParked: boolean
+}
+
+/** Who is told what becomes of the calls of a PBX. */
+export interface CallSink {
+  /** Something of the call changed; told at most once a turn, however much did. */
+  changed(conversation: Conversation): void
+  happened(conversation: Conversation, event: ConversationEvent): void
+  visited(conversation: Conversation, visit: Visit, change: VisitChange): void
+  /** The calls at a phone or trunk are others now; see `callAt`. */
+  phoneChanged(number: string): void
+}
+
+/**
+ * The calls of one PBX as they happen. Reports may come twice, late or for channels never announced; each
+ * is taken for what it says about a channel, and a call that has ended is not opened again.
+ */
+export class CallTracker {
+  readonly conversations = new Map<string, Conversation>()
+  private readonly byChannel = new Map<string, Conversation>()
+  /** The calls at each phone or trunk, by channel, the oldest first. */
+  private readonly byNumber = new Map<string, Map<string, Conversation>>()
+  readonly visits: QueueVisits
+
+  constructor(
+    readonly directory: PbxDirectory,
+    private readonly clock: Clock,
+    private readonly sink: CallSink,
+  ) {
+    this.visits = new QueueVisits(this, directory)
+  }
+
+  get tick(): number {
+    return this.clock.ticks()
+  }
+
+  callOf(uniqueid: string): Conversation | undefined {
+    return this.byChannel.get(uniqueid)
+  }
+
+  legOf(uniqueid: string): Leg | undefined {
+    return this.byChannel.get(uniqueid)?.legs.get(uniqueid)
+  }
+
+  /** The call at a phone, the latest if there are several. */
+  callAt(number: string): Conversation | undefined {
+    return [...(this.byNumber.get(number)?.values() ?? [])].at(-1)
+  }
+
+  private place(leg: Leg, call: Conversation): void {
+    this.byChannel.set(leg.uniqueid, call)
+    const calls = this.byNumber.get(leg.number) ?? new Map<string, Conversation>()
+    if (calls.get(leg.uniqueid) === call) return
+    this.byNumber.set(leg.number, calls.set(leg.uniqueid, call))
+    this.sink.phoneChanged(leg.number)
+  }
+
+  private displace(uniqueid: string, number: string): void {
+    this.byChannel.delete(uniqueid)
+    const calls = this.byNumber.get(number)
+    if (!calls?.delete(uniqueid)) return
+    if (calls.size === 0) this.byNumber.delete(number)
+    this.sink.phoneChanged(number)
+  }
+
+  /** Takes in a channel, new or known, and the conversation it now belongs to. */
+  sight(seen: ChannelSighting): Leg | undefined {
+    const { tick } = this
+    let call = this.byChannel.get(seen.uniqueid)
+    if (call && call.linkedid !== seen.linkedid) call = this.join(call, seen, tick)
+    call ??= this.conversations.get(seen.linkedid) ?? this.begin(seen, tick)
+    const leg = call.addLeg(seen, tick - (seen.ageMs ?? 0))
+    if (!leg || leg.endedTick !== undefined) return undefined
+    this.place(leg, call)
+    this.describe(call, leg, seen, tick)
+    return leg
+  }
+
+  private describe(call: Conversation, leg: Leg, seen: ChannelSighting, tick: number): void {
+    leg.channel = seen.channel
+    leg.callerNumber ||= seen.callerNumber
+    leg.callerName ||= seen.callerName
+    leg.exten ||= seen.exten
+    if (seen.isUp && !leg.isUp) {
+      leg.isUp = true
+      leg.answeredTick = tick
+      call.changedLegs.add(leg)
+      this.changed(call, tick)
+    }
+    if (call.tenantId === UNOWNED) this.findOwner(call, leg)
+  }
+
+  private begin(seen: ChannelSighting, tick: number): Conversation {
+    const ageMs = seen.ageMs ?? 0
+    const call = new Conversation({
+      pbxId: this.directory.pbxId,
+      tenantId: UNOWNED,
+      linkedid: seen.linkedid,
+      startedAt: new Date(this.clock.now().getTime() - ageMs),
+      startedTick: tick - ageMs,
+      idInstant: seen.linkedInstant,
+    })
+    this.conversations.set(call.linkedid, call)
+    const leg = call.addLeg(seen, call.startedTick)
+    if (leg) this.findOwner(call, leg, seen)
+    this.tell(call, 'STARTED', tick)
+    return call
+  }
+
+  /** On a shared PBX the first thing that an administrator has mapped says whose call it is. */
+  private findOwner(call: Conversation, leg: Leg, seen?: ChannelSighting): void {
+    const exten = seen?.exten || leg.exten
+    const owner =
+      (exten ? this.directory.ownerOfDid(exten) : undefined) ?? this.directory.ownerOfExtension(leg.number)
+    if (owner !== UNOWNED) this.assign(call, owner)
+  }
+
+  assign(call: Conversation, tenantId: string): void {
+    if (call.tenantId !== UNOWNED || tenantId === UNOWNED) return
+    call.tenantId = tenantId
+    for (const leg of call.legs.values()) call.changedLegs.add(leg)
+    for (const visit of call.visits) call.changedVisits.add(visit)
+  }
+
+  /** The PBX has joined two conversations: the channel, and in the end all of its call, goes over. */
+  private join(from: Conversation, seen: ChannelSighting, tick: number): Conversation {
+    const leg = from.legs.get(seen.uniqueid)
+    const into = this.conversations.get(seen.linkedid) ?? this.begin(seen, tick)
+    if (!leg || from === into) return into
+    from.release(leg)
+    into.adopt(leg)
+    this.place(leg, into)
+    if (from.openLegs === 0) {
+      from.mergedIntoId = into.id
+      into.addTime(from.talkMs(tick), from.holdMs(tick))
+      into.transferCount += from.transferCount
+      this.end(from, 'MERGED', tick)
+    } else this.changed(from, tick)
+    this.changed(into, tick)
+    return into
+  }
+
+  answered(uniqueid: string): void {
+    const call = this.byChannel.get(uniqueid)
+    const leg = call?.legs.get(uniqueid)
+    if (!call || !leg || leg.isUp) return
+    leg.isUp = true
+    leg.answeredTick = this.tick
+    call.changedLegs.add(leg)
+    this.changed(call, leg.answeredTick)
+  }
+
+  dialed(uniqueid: string, status: string): void {
+    const leg = this.legOf(uniqueid)
+    if (leg) leg.dialStatus = status
+  }
+
+  entered(bridgeId: string, uniqueid: string, isParking: boolean): void {
+    const call = this.byChannel.get(uniqueid)
+    const leg = call?.legs.get(uniqueid)
+    if (!call || !leg) return
+    leg.bridgeId = isParking ? undefined : bridgeId
+    this.changed(call, this.tick)
+  }
+
+  left(bridgeId: string, uniqueid: string): void {
+    const call = this.byChannel.get(uniqueid)
+    const leg = call?.legs.get(uniqueid)
+    if (!call || leg?.bridgeId !== bridgeId) return
+    leg.bridgeId = undefined
+    this.visits.callerLeftBridge(call, uniqueid, this.tick)
+    this.changed(call, this.tick)
+  }
+
+  hold(uniqueid: string, isHeld: boolean): void {
+    const call = this.byChannel.get(uniqueid)
+    const leg = call?.legs.get(uniqueid)
+    if (!call || !leg || leg.isHeld === isHeld) return
+    leg.isHeld = isHeld
+    this.tell(call, isHeld ? 'HELD' : 'RESUMED', this.tick, { agentId: leg.agentId })
+  }
+
+  park(uniqueid: string, space: string): void {
+    const call = this.byChannel.get(uniqueid)
+    const leg = call?.legs.get(uniqueid)
+    if (!call || !leg || leg.isParked) return
+    leg.isParked = true
+    leg.bridgeId = undefined
+    this.visits.talkEnded(call, this.tick)
+    this.tell(call, 'PARKED', this.tick, {}, { space })
+  }
+
+  unpark(uniqueid: string): void {
+    const call = this.byChannel.get(uniqueid)
+    const leg = call?.legs.get(uniqueid)
+    if (!call || !leg?.isParked) return
+    leg.isParked = false
+    this.tell(call, 'UNPARKED', this.tick)
+  }
+
+  transferred(uniqueid: string, kind: 'BLIND' | 'ATTENDED', target: string): void {
+    const call = this.byChannel.get(uniqueid)
+    if (!call) return
+    call.transferCount++
+    this.tell(call, 'TRANSFERRED', this.tick, { agentId: call.agentId }, { transfer: kind, target })
+  }
+
+  recorded(uniqueid: string, recording: string): void {
+    const call = this.byChannel.get(uniqueid)
+    if (!call || call.recording === recording) return
+    call.recording = recording
+    this.changed(call, this.tick)
+  }
+
+  hangUp(uniqueid: string, cause: number | undefined): void {
+    const call = this.byChannel.get(uniqueid)
+    const leg = call?.legs.get(uniqueid)
+    if (!call || !leg) return
+    const { tick } = this
+    this.displace(uniqueid, leg.number)
+    this.visits.channelEnded(call, uniqueid, tick)
+    call.endLeg(leg, cause, tick)
+    if (call.openLegs === 0) this.end(call, 'HANGUP', tick)
+    else this.changed(call, tick)
+  }
+
+  /**
+   * Sets the calls right by a snapshot of all channels: what is not in it has ended while nobody looked, for
+   * `reason`.
+   */
+  reconcile(channels: readonly ChannelSnapshot[], reason: EndReason): void {
+    const alive = new Set(channels.map((channel) => channel.uniqueid))
+    const { tick } = this
+    for (const call of [...this.conversations.values()]) {
+      for (const leg of call.legs.values())
+        if (leg.endedTick === undefined && !alive.has(leg.uniqueid)) {
+          this.displace(leg.uniqueid, leg.number)
+          this.visits.channelEnded(call, leg.uniqueid, tick)
+          call.endLeg(leg, undefined, tick)
+        }
+      if (call.openLegs === 0) this.end(call, reason, tick)
+    }
+    for (const channel of channels) {
+      const leg = this.sight(channel)
+      if (!leg) continue
+      leg.bridgeId = channel.bridgeId
+      leg.isParked = channel.isParked
+    }
+    for (const call of this.conversations.values()) this.changed(call, tick)
+  }
+
+  /** Takes up a call that was open when this server stopped; the next snapshot says what became of it. */
+  resume(call: Conversation): void {
+    if (this.conversations.has(call.linkedid)) return
+    this.conversations.set(call.linkedid, call)
+    for (const leg of call.legs.values())
+      if (leg.endedTick === undefined) this.byChannel.set(leg.uniqueid, call)
+  }
+
+  private end(call: Conversation, reason: EndReason, tick: number): void {
+    if (call.endedTick !== undefined) return
+    for (const leg of call.legs.values()) this.displace(leg.uniqueid, leg.number)
+    this.visits.callEnded(call, tick)
+    call.keepTime(tick)
+    call.endedTick = tick
+    call.endReason = reason
+    call.keepTime(tick)
+    this.conversations.delete(call.linkedid)
+    if (reason === 'MERGED') this.sink.changed(call)
+    else this.tell(call, 'ENDED', tick)
+  }
+
+  visited(call: Conversation, visit: Visit, change: VisitChange): void {
+    this.sink.visited(call, visit, change)
+  }
+
+  /** Keeps the timers, tells of an answer when this was one, and reports the change. */
+  changed(call: Conversation, tick: number): void {
+    const wasAnswered = call.answeredTick !== undefined
+    call.keepTime(tick)
+    if (!wasAnswered && call.answeredTick !== undefined) {
+      for (const leg of call.legs.values())
+        if (leg.bridgeId !== undefined && this.directory.isAgent(leg.number)) {
+          leg.agentId ??= this.directory.agentId(leg.number)
+          call.agentId ??= leg.agentId
+        }
+      const answered = call.tell('ANSWERED', tick, {
+        agentId: call.agentId,
+        queueId: call.visits.at(-1)?.queueId,
+      })
+      this.sink.changed(call)
+      this.sink.happened(call, answered)
+      return
+    }
+    this.sink.changed(call)
+  }
+
+  tell(
+    call: Conversation,
+    kind: ConversationEvent['kind'],
+    tick: number,
+    about: { queueId?: string | undefined; agentId?: string | undefined } = {},
+    details: ConversationEvent['details'] = {},
+  ): void {
+    call.keepTime(tick)
+    const event = call.tell(kind, tick, about, details)
+    this.sink.changed(call)
+    this.sink.happened(call, event)
+  }
+}

@@ -1,0 +1,164 @@
+import type { AmiMessage } from '../../adapters/ami/message.ts'
+import { instantOf, isLocal, known, numberOf, secondsOf } from '../../adapters/ami/names.ts'
+import type { VisitOutcome } from '../../platform/store/tables/calls.ts'
+import type { PbxWatch } from '../pbxs/pbx.watch.ts'
+import type { CallTracker, ChannelSighting, ChannelSnapshot } from './call.tracker.ts'
+
+const CHANNEL_UP = '6'
+
+const VISIT_OUTCOMES: Record<string, VisitOutcome> = {
+  TIMEOUT: 'TIMED_OUT',
+  JOINEMPTY: 'LEFT_EMPTY',
+  LEAVEEMPTY: 'LEFT_EMPTY',
+  JOINUNAVAIL: 'LEFT_UNAVAILABLE',
+  LEAVEUNAVAIL: 'LEFT_UNAVAILABLE',
+  CONTINUE: 'LEFT_BY_KEY',
+  WITHDRAW: 'LEFT_BY_KEY',
+}
+
+const DIAL_STATUSES: Record<string, string> = {
+  ANSWER: 'ANSWERED',
+  BUSY: 'BUSY',
+  NOANSWER: 'NO_ANSWER',
+  CANCEL: 'CANCELLED',
+  CONGESTION: 'FAILED',
+  CHANUNAVAIL: 'FAILED',
+  INVALIDARGS: 'FAILED',
+  ABORT: 'CANCELLED',
+}
+
+/** Reads of the wire what concerns calls, and says it in the tracker's terms. */
+export function watchCalls(tracker: CallTracker): PbxWatch {
+  const { visits } = tracker
+  const uniqueid = (event: AmiMessage) => event.get('Uniqueid') ?? ''
+  const queue = (event: AmiMessage) => event.get('Queue') ?? ''
+  const member = (event: AmiMessage) => numberOf(event.get('Interface') ?? '')
+
+  /** Every report of a channel carries its whole description; `prefix` tells apart the second of two. */
+  const sight = (event: AmiMessage, prefix = ''): void => {
+    const seen = sightingOf(event, prefix)
+    if (seen) tracker.sight(seen)
+  }
+
+  return {
+    reads: {
+      Newchannel: (event) => sight(event),
+      Newstate: (event) => sight(event),
+      NewCallerid: (event) => sight(event),
+      Newexten: (event) => sight(event),
+      DialBegin(event) {
+        sight(event)
+        sight(event, 'Dest')
+      },
+      DialEnd(event) {
+        const status = DIAL_STATUSES[event.get('DialStatus') ?? '']
+        const dialed = event.get('DestUniqueid') ?? ''
+        if (status) tracker.dialed(dialed, status)
+        if (status === 'ANSWERED') tracker.answered(dialed)
+      },
+      BridgeEnter(event) {
+        sight(event)
+        tracker.entered(
+          event.get('BridgeUniqueid') ?? '',
+          uniqueid(event),
+          event.get('BridgeType') === 'parking',
+        )
+      },
+      BridgeLeave: (event) => tracker.left(event.get('BridgeUniqueid') ?? '', uniqueid(event)),
+      Hold: (event) => tracker.hold(uniqueid(event), true),
+      Unhold: (event) => tracker.hold(uniqueid(event), false),
+      BlindTransfer(event) {
+        if (event.get('Result') === 'Success')
+          tracker.transferred(event.get('TransfererUniqueid') ?? '', 'BLIND', event.get('Extension') ?? '')
+      },
+      AttendedTransfer(event) {
+        if (event.get('Result') !== 'Success') return
+        const target =
+          event.get('TransferTargetChannel') ?? event.get('SecondTransfererConnectedLineNum') ?? ''
+        tracker.transferred(event.get('OrigTransfererUniqueid') ?? '', 'ATTENDED', numberOf(target))
+      },
+      ParkedCall: (event) => tracker.park(event.get('ParkeeUniqueid') ?? '', event.get('ParkingSpace') ?? ''),
+      UnParkedCall: (event) => tracker.unpark(event.get('ParkeeUniqueid') ?? ''),
+      ParkedCallTimeOut: (event) => tracker.unpark(event.get('ParkeeUniqueid') ?? ''),
+      ParkedCallGiveUp: (event) => tracker.unpark(event.get('ParkeeUniqueid') ?? ''),
+      ParkedCallSwap: (event) => tracker.unpark(event.get('ParkeeUniqueid') ?? ''),
+      QueueCallerJoin(event) {
+        sight(event)
+        visits.joined(uniqueid(event), queue(event), Number(event.get('Position')) || 1)
+      },
+      QueueCallerAbandon: (event) => visits.abandoned(uniqueid(event), queue(event)),
+      QueueCallerLeave: (event) => visits.left(uniqueid(event), queue(event)),
+      AgentCalled: (event) => visits.rang(uniqueid(event), queue(event), member(event)),
+      AgentRingNoAnswer: (event) =>
+        visits.rangInVain(uniqueid(event), queue(event), member(event), Number(event.get('RingTime')) || 0),
+      AgentConnect: (event) =>
+        visits.connected(uniqueid(event), queue(event), member(event), event.get('DestUniqueid')),
+      AgentComplete: (event) => visits.completed(uniqueid(event), queue(event), member(event)),
+      VarSet(event) {
+        const value = event.get('Value') ?? ''
+        switch (event.get('Variable')) {
+          case 'QUEUESTATUS': {
+            const outcome = VISIT_OUTCOMES[value]
+            if (outcome) visits.resulted(uniqueid(event), outcome)
+            return
+          }
+          case 'MIXMONITOR_FILENAME':
+            if (value) tracker.recorded(uniqueid(event), value)
+        }
+      },
+      Hangup(event) {
+        const cause = Number(event.get('Cause'))
+        tracker.hangUp(uniqueid(event), Number.isInteger(cause) && cause > 0 ? cause : undefined)
+      },
+    },
+    reconcile(snapshot) {
+      const parked = new Set(snapshot.parked.map((event) => event.get('ParkeeUniqueid')))
+      const channels: ChannelSnapshot[] = []
+      for (const item of snapshot.channels) {
+        const seen = sightingOf(item, '')
+        if (!seen) continue
+        channels.push({
+          ...seen,
+          ageMs: secondsOf(item.get('Duration') ?? '') * 1000,
+          bridgeId: item.get('BridgeId') || undefined,
+          isParked: parked.has(seen.uniqueid),
+        })
+      }
+      tracker.reconcile(channels, snapshot.hasRestarted ? 'PBX_RESTARTED' : 'UNKNOWN_LINK_LOST')
+      const waiting = new Set<string>()
+      for (const entry of snapshot.queues) {
+        if (entry.name !== 'QueueEntry') continue
+        waiting.add(`${uniqueid(entry)} ${queue(entry)}`)
+        visits.joined(
+          uniqueid(entry),
+          queue(entry),
+          Number(entry.get('Position')) || 1,
+          (Number(entry.get('Wait')) || 0) * 1000,
+        )
+      }
+      visits.reconcile(waiting)
+    },
+  }
+}
+
+function sightingOf(event: AmiMessage, prefix: string): ChannelSighting | undefined {
+  const uniqueid = event.get(`${prefix}Uniqueid`)
+  const channel = event.get(`${prefix}Channel`)
+  if (!uniqueid || !channel) return undefined
+  const linkedid = event.get(`${prefix}Linkedid`) || uniqueid
+  return {
+    uniqueid,
+    linkedid,
+    channel,
+    number: numberOf(channel),
+    isLocal: isLocal(channel),
+    callerNumber: known(event.get(`${prefix}CallerIDNum`)),
+    callerName: known(event.get(`${prefix}CallerIDName`)),
+    exten: dialable(event.get(`${prefix}Exten`)),
+    isUp: event.get(`${prefix}ChannelState`) === CHANNEL_UP,
+    linkedInstant: instantOf(linkedid),
+  }
+}
+
+/** Only what was dialed counts; `s`, `h` and names of dialplan labels do not. */
+const dialable = (exten: string | undefined): string => (exten && /^\+?[0-9*#]+$/.test(exten) ? exten : '')

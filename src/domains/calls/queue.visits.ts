@@ -1,0 +1,177 @@
+import { stableIdAt } from '../../platform/ids.ts'
+import type { VisitOutcome } from '../../platform/store/tables/calls.ts'
+import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
+import type { CallTracker } from './call.tracker.ts'
+import type { Conversation } from './conversation.ts'
+import { isTalking, isUnresolved, isWaiting, talkMs, type Visit, waitMs } from './visit.ts'
+
+/** The stays of calls in the queues of one PBX. */
+export class QueueVisits {
+  constructor(
+    private readonly tracker: CallTracker,
+    private readonly directory: PbxDirectory,
+  ) {}
+
+  /** A caller waits in `queue`, since `waitedMs` ago. A report of a visit already known changes nothing. */
+  joined(uniqueid: string, queue: string, position: number, waitedMs = 0): void {
+    const call = this.tracker.callOf(uniqueid)
+    if (!call) return
+    const { tick } = this.tracker
+    if (
+      call.findVisit((visit) => visit.uniqueid === uniqueid && visit.queueName === queue && isWaiting(visit))
+    )
+      return
+    this.settle(call, uniqueid, tick)
+    const joinedTick = tick - waitedMs
+    const queueId = this.directory.queueId(queue)
+    const visit: Visit = {
+      id: stableIdAt(call.at(joinedTick), call.id, 'visit', uniqueid, String(call.visits.length)),
+      queueId,
+      queueName: queue,
+      uniqueid,
+      position,
+      joinedTick,
+      outcome: 'WAITING',
+      agentId: undefined,
+      answeredTick: undefined,
+      leftTick: undefined,
+      talkEndedTick: undefined,
+    }
+    if (!call.addVisit(visit)) return
+    this.tracker.assign(call, this.directory.ownerOfQueue(queue))
+    this.tracker.tell(call, 'QUEUE_JOINED', tick, { queueId }, { position })
+    this.tracker.visited(call, visit, { kind: 'JOINED' })
+  }
+
+  abandoned(uniqueid: string, queue: string): void {
+    const found = this.find(uniqueid, (visit) => visit.queueName === queue && visit.outcome === 'WAITING')
+    if (found) this.resolve(found.call, found.visit, 'ABANDONED', this.tracker.tick)
+  }
+
+  /** The caller left; the reason follows in another report, if at all. */
+  left(uniqueid: string, queue: string): void {
+    const found = this.find(uniqueid, (visit) => visit.queueName === queue && isWaiting(visit))
+    if (!found) return
+    found.visit.leftTick = this.tracker.tick
+    found.call.changedVisits.add(found.visit)
+    this.tracker.changed(found.call, found.visit.leftTick)
+  }
+
+  /** The PBX says how the caller left. */
+  resulted(uniqueid: string, outcome: VisitOutcome): void {
+    const found = this.find(uniqueid, isUnresolved)
+    if (found) this.resolve(found.call, found.visit, outcome, this.tracker.tick)
+  }
+
+  rang(uniqueid: string, queue: string, agentNumber: string): void {
+    const found = this.find(uniqueid, (visit) => visit.queueName === queue && isWaiting(visit))
+    if (!found) return
+    const agentId = this.directory.agentId(agentNumber)
+    this.tracker.tell(found.call, 'AGENT_RANG', this.tracker.tick, { queueId: found.visit.queueId, agentId })
+  }
+
+  rangInVain(uniqueid: string, queue: string, agentNumber: string, ringMs: number): void {
+    const call = this.tracker.callOf(uniqueid)
+    if (!call) return
+    const about = { queueId: this.directory.queueId(queue), agentId: this.directory.agentId(agentNumber) }
+    this.tracker.tell(call, 'AGENT_NOT_ANSWERED', this.tracker.tick, about, { ringMs })
+  }
+
+  connected(uniqueid: string, queue: string, agentNumber: string, agentUniqueid: string | undefined): void {
+    const found = this.find(uniqueid, (visit) => visit.queueName === queue && visit.outcome === 'WAITING')
+    if (!found) return
+    const { call, visit } = found
+    const { tick } = this.tracker
+    const leg = agentUniqueid === undefined ? undefined : call.legs.get(agentUniqueid)
+    visit.agentId = this.directory.agentId(agentNumber)
+    call.agentId = visit.agentId
+    if (leg) {
+      leg.agentId = visit.agentId
+      call.changedLegs.add(leg)
+    }
+    visit.answeredTick = visit.leftTick ?? tick
+    this.resolve(call, visit, 'ANSWERED', tick)
+  }
+
+  completed(uniqueid: string, queue: string, agentNumber: string): void {
+    const agentId = this.directory.agentId(agentNumber)
+    const found = this.find(
+      uniqueid,
+      (visit) => visit.queueName === queue && visit.agentId === agentId && isTalking(visit),
+    )
+    if (found) this.endTalk(found.call, found.visit, this.tracker.tick)
+  }
+
+  /** The caller talks to nobody from a queue any more. */
+  talkEnded(call: Conversation, tick: number): void {
+    for (const visit of call.visits) if (isTalking(visit)) this.endTalk(call, visit, tick)
+  }
+
+  /** A caller who leaves the bridge talks to the agent no longer; an agent who leaves may be consulting. */
+  callerLeftBridge(call: Conversation, uniqueid: string, tick: number): void {
+    for (const visit of call.visits)
+      if (visit.uniqueid === uniqueid && isTalking(visit)) this.endTalk(call, visit, tick)
+  }
+
+  channelEnded(call: Conversation, uniqueid: string, tick: number): void {
+    this.settle(call, uniqueid, tick)
+  }
+
+  callEnded(call: Conversation, tick: number): void {
+    for (const visit of call.visits) this.close(call, visit, tick)
+  }
+
+  /** After a snapshot: who waits is in it with all there is to know; who is not has left unseen. */
+  reconcile(waiting: ReadonlySet<string>): void {
+    const { tick } = this.tracker
+    for (const call of this.tracker.conversations.values())
+      for (const visit of call.visits)
+        if (visit.outcome === 'WAITING' && !waiting.has(`${visit.uniqueid} ${visit.queueName}`)) {
+          const agentLeg = [...call.legs.values()].find(
+            (leg) => leg.bridgeId !== undefined && this.directory.isAgent(leg.number),
+          )
+          if (agentLeg && call.legs.get(visit.uniqueid)?.bridgeId !== undefined) {
+            visit.agentId = this.directory.agentId(agentLeg.number)
+            visit.answeredTick = tick
+            call.agentId = visit.agentId
+            this.resolve(call, visit, 'ANSWERED', tick)
+          } else this.close(call, visit, tick)
+        }
+  }
+
+  private find(
+    uniqueid: string,
+    wanted: (visit: Visit) => boolean,
+  ): { call: Conversation; visit: Visit } | undefined {
+    const call = this.tracker.callOf(uniqueid)
+    const visit = call?.findVisit((visit) => visit.uniqueid === uniqueid && wanted(visit))
+    return call && visit ? { call, visit } : undefined
+  }
+
+  /** Closes what a channel still has open, when it goes on to something else or ends. */
+  private settle(call: Conversation, uniqueid: string, tick: number): void {
+    for (const visit of call.visits) if (visit.uniqueid === uniqueid) this.close(call, visit, tick)
+  }
+
+  private close(call: Conversation, visit: Visit, tick: number): void {
+    if (visit.outcome === 'WAITING') this.resolve(call, visit, 'UNKNOWN', tick)
+    else if (isTalking(visit)) this.endTalk(call, visit, tick)
+  }
+
+  private endTalk(call: Conversation, visit: Visit, tick: number): void {
+    visit.talkEndedTick = tick
+    call.changedVisits.add(visit)
+    this.tracker.changed(call, tick)
+    this.tracker.visited(call, visit, { kind: 'TALKED', talkMs: talkMs(visit, tick) })
+  }
+
+  private resolve(call: Conversation, visit: Visit, outcome: VisitOutcome, tick: number): void {
+    visit.outcome = outcome
+    visit.leftTick ??= tick
+    call.changedVisits.add(visit)
+    const about = { queueId: visit.queueId, agentId: visit.agentId }
+    const waited = Math.round(waitMs(visit, tick))
+    this.tracker.tell(call, 'QUEUE_LEFT', tick, about, { outcome, waitMs: waited })
+    this.tracker.visited(call, visit, { kind: 'LEFT', outcome, waitMs: waited })
+  }
+}

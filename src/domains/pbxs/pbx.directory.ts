@@ -1,0 +1,60 @@
+import { stableId } from '../../platform/ids.ts'
+import type { MappingKind } from '../../platform/store/tables/telephony.ts'
+
+/** Nobody's: what a shared PBX reports before an administrator has said whose it is. Kept, and seen by none. */
+export const UNOWNED = '00000000-0000-0000-0000-000000000000'
+
+/** Finds the tenant that a queue, extension or DID of a PBX belongs to. */
+export type OwnerOf = (kind: MappingKind, name: string) => string | undefined
+
+/** What the names found on one PBX stand for: their ids, whose they are, and which numbers are inside. */
+export class PbxDirectory {
+  private readonly extensions = new Set<string>()
+  private readonly agents = new Set<string>()
+
+  constructor(
+    readonly pbxId: string,
+    private readonly owner: OwnerOf,
+  ) {}
+
+  queueId(name: string): string {
+    return stableId(this.pbxId, 'queue', name)
+  }
+
+  agentId(number: string): string {
+    return stableId(this.pbxId, 'agent', number)
+  }
+
+  extensionId(number: string): string {
+    return stableId(this.pbxId, 'extension', number)
+  }
+
+  addExtension(number: string): void {
+    this.extensions.add(number)
+  }
+
+  addAgent(number: string): void {
+    this.agents.add(number)
+  }
+
+  isAgent(number: string): boolean {
+    return this.agents.has(number)
+  }
+
+  /** Whether a number is somebody's phone here, rather than a trunk or a number outside. */
+  isInside(number: string): boolean {
+    return this.extensions.has(number) || this.agents.has(number)
+  }
+
+  ownerOfQueue(name: string): string {
+    return this.owner('QUEUE', name) ?? UNOWNED
+  }
+
+  ownerOfExtension(number: string): string {
+    return this.owner('EXTENSION', number) ?? UNOWNED
+  }
+
+  ownerOfDid(did: string): string | undefined {
+    return this.owner('DID', did)
+  }
+}
