@@ -1,0 +1,20 @@
+import { DomainError } from '../../errors.ts'
+
+/** A name as people type it, without blanks around it. @throws DomainError REQUIRED, TOO_LONG, INVALID_INPUT */
+export function demandText(text: string, maximum: number, path: readonly string[]): string {
+  const plain = text.trim()
+  if (!plain) throw new DomainError('REQUIRED', path)
+  if (plain.length > maximum) throw new DomainError('TOO_LONG', path, { maximum })
+  if (/\p{Cc}/u.test(plain)) throw new DomainError('INVALID_INPUT', path)
+  return plain
+}
+
+/** An IANA name that this server knows, in its usual spelling. @throws DomainError INVALID_TIME_ZONE */
+export function demandTimeZone(timeZone: string, path: readonly string[]): string {
+  try {
+    // Offsets such as `+05:00` are accepted by Intl but know no summer time, so they are no time zone here.
+    if (/^[A-Za-z]/.test(timeZone))
+      return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
+  } catch {}
+  throw new DomainError('INVALID_TIME_ZONE', path)
+}
