@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http'
+import { DomainError } from '../errors.ts'
+
+const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i
+
+/**
+ * The JSON of a request's body. What is too large is refused as soon as that is known; the rest of it is
+ * discarded unread.
+ * @throws DomainError UNSUPPORTED_MEDIA_TYPE, BODY_TOO_LARGE, MALFORMED_REQUEST, BATCHING_FORBIDDEN
+ */
+export async function readJson(request: IncomingMessage, limitBytes: number): Promise<unknown> {
+  const { 'content-type': type, 'content-encoding': encoding, 'content-length': length } = request.headers
+  if (!type || !JSON_TYPE.test(type) || (encoding && encoding !== 'identity'))
+    throw discard(request, new DomainError('UNSUPPORTED_MEDIA_TYPE'))
+  const tooLarge = () => discard(request, new DomainError('BODY_TOO_LARGE', [], { maximum: limitBytes }))
+  if (Number(length) > limitBytes) throw tooLarge()
+  const text = await readText(request, limitBytes, tooLarge)
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    throw new DomainError('MALFORMED_REQUEST')
+  }
+  if (Array.isArray(body)) throw new DomainError('BATCHING_FORBIDDEN')
+  return body
+}
+
+function readText(request: IncomingMessage, limitBytes: number, tooLarge: () => Error): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const take = (chunk: Buffer) => {
+      size += chunk.length
+      if (size > limitBytes) {
+        request.off('data', take)
+        chunks.length = 0
+        reject(tooLarge())
+      } else chunks.push(chunk)
+    }
+    request.on('data', take)
+    request.once('end', () => resolve(Buffer.concat(chunks, Math.min(size, limitBytes)).toString()))
+    request.once('error', reject)
+    request.once('close', () => reject(new DomainError('MALFORMED_REQUEST')))
+  })
+}
+
+function discard(request: IncomingMessage, error: Error): Error {
+  request.resume()
+  return error
+}

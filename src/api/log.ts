@@ -1,0 +1,6 @@
+/** What the API layer logs to; pino fits. Messages are constant, what varies is in the facts. */
+export interface ApiLog {
+  info(facts: object, message: string): void
+  warn(facts: object, message: string): void
+  error(facts: object, message: string): void
+}

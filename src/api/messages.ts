@@ -1,0 +1,139 @@
+import type { ErrorDetails } from '../errors.ts'
+import type { Language } from '../platform/viewer.ts'
+
+type Message = Readonly<Record<Language, string>>
+
+/**
+ * Refusals that stand above an operation: top-level `errors`. `{name}` is replaced by the error's detail of
+ * that name.
+ */
+const REFUSALS = {
+  UNAUTHENTICATED: { es: 'Inicie sesión para continuar.', en: 'Sign in to go on.' },
+  FORBIDDEN: { es: 'No tiene permiso para esto.', en: 'You are not allowed to do this.' },
+  PASSWORD_CHANGE_REQUIRED: {
+    es: 'Cambie primero su contraseña de un solo uso.',
+    en: 'Replace your one-time password first.',
+  },
+  RATE_LIMITED: {
+    es: 'Demasiadas peticiones. Intente de nuevo en {retryAfterSeconds} s.',
+    en: 'Too many requests. Try again in {retryAfterSeconds} s.',
+  },
+  OPERATION_TOO_COMPLEX: {
+    es: 'La operación pide demasiado: {limit} no puede pasar de {maximum}.',
+    en: 'The operation asks for too much: {limit} may be at most {maximum}.',
+  },
+  INTROSPECTION_FORBIDDEN: {
+    es: 'La introspección no está permitida para usted.',
+    en: 'Introspection is not open to you.',
+  },
+  SUBSCRIPTION_NEEDS_WEBSOCKET: {
+    es: 'Las suscripciones se piden por WebSocket (graphql-transport-ws).',
+    en: 'Subscriptions are served over WebSocket (graphql-transport-ws).',
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    es: 'Una conexión admite {maximum} suscripciones a la vez.',
+    en: 'One connection holds at most {maximum} subscriptions.',
+  },
+  TOO_FAR_BEHIND: {
+    es: 'La lectura quedó demasiado atrás; suscríbase de nuevo y consulte lo perdido.',
+    en: 'The reader fell too far behind; subscribe again and query what was missed.',
+  },
+  BODY_TOO_LARGE: {
+    es: 'El cuerpo pasa de {maximum} bytes.',
+    en: 'The body is larger than {maximum} bytes.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    es: 'El cuerpo debe ser application/json en UTF-8 y sin comprimir.',
+    en: 'The body must be application/json in UTF-8, uncompressed.',
+  },
+  MALFORMED_REQUEST: { es: 'El cuerpo no es JSON válido.', en: 'The body is not valid JSON.' },
+  BATCHING_FORBIDDEN: {
+    es: 'Envíe una operación por petición.',
+    en: 'Send one operation per request.',
+  },
+  REQUEST_TIMEOUT: {
+    es: 'La petición tardó más de {limitSeconds} s.',
+    en: 'The request took longer than {limitSeconds} s.',
+  },
+  SHUTTING_DOWN: {
+    es: 'El servidor se está deteniendo; intente de nuevo.',
+    en: 'The server is stopping; try again.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    es: 'Error interno. Cite la petición {requestId}.',
+    en: 'Internal error. Quote request {requestId}.',
+  },
+} satisfies Record<string, Message>
+
+/** What an intent may be answered with: codes of a payload's `errors`. Queries may also be refused by them. */
+const OUTCOMES = {
+  NOT_FOUND: { es: 'No existe o no es suyo.', en: 'It does not exist or is not yours.' },
+  INVALID_INPUT: { es: 'El valor no es válido.', en: 'The value is not valid.' },
+  REQUIRED: { es: 'Este dato es obligatorio.', en: 'This is required.' },
+  TOO_LONG: { es: 'No puede pasar de {maximum} caracteres.', en: 'At most {maximum} characters.' },
+  ALREADY_EXISTS: { es: 'Ya existe.', en: 'It exists already.' },
+  CONFLICT: {
+    es: 'Otra persona lo cambió entretanto; vuelva a leerlo.',
+    en: 'Somebody changed it meanwhile; read it again.',
+  },
+  NOT_ALLOWED_NOW: {
+    es: 'No es posible en el estado actual.',
+    en: 'Not possible in its present state.',
+  },
+  INVALID_CURSOR: {
+    es: 'El cursor no es de esta lista.',
+    en: 'The cursor is not one of this list.',
+  },
+  PAGE_SIZE_OUT_OF_RANGE: {
+    es: 'Pida de 1 a {maximum} elementos por página.',
+    en: 'Ask for 1 to {maximum} items a page.',
+  },
+  INVALID_CREDENTIALS: {
+    es: 'Usuario o contraseña incorrectos.',
+    en: 'Wrong user or password.',
+  },
+  TOO_MANY_ATTEMPTS: {
+    es: 'Demasiados intentos. Espere {retryAfterSeconds} s.',
+    en: 'Too many attempts. Wait {retryAfterSeconds} s.',
+  },
+  TOKEN_EXPIRED: { es: 'La sesión expiró.', en: 'The session has expired.' },
+  WEAK_PASSWORD: {
+    es: 'La contraseña necesita al menos {minimum} caracteres.',
+    en: 'The password needs at least {minimum} characters.',
+  },
+  PBX_UNAVAILABLE: { es: 'La central no responde.', en: 'The PBX does not answer.' },
+  PBX_REFUSED: { es: 'La central rechazó la orden: {reason}', en: 'The PBX refused: {reason}' },
+  PBX_NOT_CONNECTED: {
+    es: 'No hay conexión con la central.',
+    en: 'There is no connection to the PBX.',
+  },
+  INVALID_DIAL_STRING: {
+    es: 'Solo cifras, * y #, con + al inicio si hace falta; hasta 20.',
+    en: 'Only digits, * and #, after an optional +; at most 20.',
+  },
+  DATABASE_UNAVAILABLE: {
+    es: 'La base de datos no responde; intente de nuevo.',
+    en: 'The database does not answer; try again.',
+  },
+} satisfies Record<string, Message>
+
+const MESSAGES: Readonly<Record<string, Message>> = { ...REFUSALS, ...OUTCOMES }
+
+/** The codes of payload errors, by name: the values of the schema's enum `ErrorCode`. */
+export const ERROR_CODES = Object.fromEntries(Object.keys(OUTCOMES).map((code) => [code, code])) as {
+  readonly [Code in keyof typeof OUTCOMES]: Code
+}
+
+/** What an `ErrorCode` means, in English: its description in the schema. */
+export const errorCodeMeaning = (code: keyof typeof OUTCOMES): string => OUTCOMES[code].en
+
+export const isOutcome = (code: string): code is keyof typeof OUTCOMES => Object.hasOwn(OUTCOMES, code)
+
+/** The words for a code; a code without words is told by its name. */
+export function messageOf(code: string, language: Language, details: ErrorDetails = {}): string {
+  const message = Object.hasOwn(MESSAGES, code) ? MESSAGES[code] : undefined
+  if (!message) return language === 'es' ? `No fue posible (${code}).` : `Not possible (${code}).`
+  return message[language].replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(details[name] ?? '?').slice(0, 200),
+  )
+}
