@@ -10,9 +10,10 @@ export class DomainError extends Error {
 
   constructor(
     readonly code: string,
-    readonly path: readonly string[] = [],
+    /** Not named `path`: graphql-js would take the error for one that knows its place in the answer. */
+    readonly inputPath: readonly string[] = [],
     readonly details: ErrorDetails = {},
   ) {
-    super(path.length ? `${code} at ${path.join('.')}` : code)
+    super(inputPath.length ? `${code} at ${inputPath.join('.')}` : code)
   }
 }

@@ -3,11 +3,16 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
+  type GraphQLType,
+  getNamedType,
+  isInputObjectType,
   Kind,
+  type NamedTypeNode,
   type OperationDefinitionNode,
   type OperationTypeNode,
   parse,
   print,
+  typeFromAST,
   validate,
   visit,
 } from 'graphql'
@@ -27,6 +32,8 @@ export interface Operation {
   readonly guards: readonly Guard[]
   readonly cost: readonly CostNode[]
   readonly introspects: boolean
+  /** Worth compiling, and safe to. */
+  readonly compilable: boolean
   /** A subscription's only root field. */
   readonly stream: StreamRule | undefined
   /** Equal for documents that differ only in layout. */
@@ -95,6 +102,8 @@ export class Documents {
         guards: guardsOf(this.schema, node, fragments),
         cost: costPlan(this.schema, node, fragments),
         introspects: introspects(document),
+        compilable:
+          node.operation !== 'mutation' && !introspects(document) && !takesRecursiveInput(this.schema, node),
         stream: this.streamOf(node, fragments),
         normalized: nodes.length === 1 ? normalized : `${node.name?.value}:${normalized}`,
         hits: 0,
@@ -149,4 +158,18 @@ function introspects(document: DocumentNode): boolean {
     },
   })
   return found
+}
+
+/** graphql-jit writes code for every level of an input, without an end when a type holds itself. */
+function takesRecursiveInput(schema: GraphQLSchema, node: OperationDefinitionNode): boolean {
+  const recursive = (type: GraphQLType, above: readonly GraphQLType[]): boolean => {
+    const named = getNamedType(type)
+    if (!isInputObjectType(named)) return false
+    if (above.includes(named)) return true
+    return Object.values(named.getFields()).some((field) => recursive(field.type, [...above, named]))
+  }
+  return (node.variableDefinitions ?? []).some((each) => {
+    const type = typeFromAST(schema, each.type as NamedTypeNode)
+    return type !== undefined && recursive(type, [])
+  })
 }

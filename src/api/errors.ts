@@ -11,11 +11,21 @@ export type ExecutionError = Pick<GraphQLError, 'message' | 'path' | 'locations'
 
 type Caller = Pick<ApiContext, 'language' | 'requestId'>
 
+export interface ErrorReader {
+  readonly log: ApiLog
+  /** Whether a message may name what the schema has instead. */
+  readonly suggest: boolean
+}
+
 const LONGEST_MESSAGE = 500
 const SUGGESTION = / ?Did you mean .+?\?$/
 
 /** What leaves the server for an error: a stable code, a path, words in the caller's language, never a stack. */
-export function formatError(error: unknown, caller: Caller, log: ApiLog): GraphQLFormattedError {
+export function formatError(
+  error: unknown,
+  caller: Caller,
+  { log, suggest }: ErrorReader,
+): GraphQLFormattedError {
   const wrapped = error as Partial<ExecutionError>
   const cause = rootCause(error)
   const place = {
@@ -28,15 +38,17 @@ export function formatError(error: unknown, caller: Caller, log: ApiLog): GraphQ
       ...place,
       extensions: {
         code: cause.code,
-        ...(cause.path.length > 0 && { path: cause.path }),
+        ...(cause.inputPath.length > 0 && { path: cause.inputPath }),
         ...cause.details,
       },
     }
-  if (isGraphqlsOwn(cause) && (!wrapped.path || cause.extensions?.code))
+  // graphql-js itself, about the document or its variables, or a resolver that chose its code and words.
+  const own = wrapped.path ? cause : error
+  if (isGraphqlError(own) && (!wrapped.path || own.extensions?.code))
     return {
-      message: String(cause.message).replace(SUGGESTION, '').slice(0, LONGEST_MESSAGE),
+      message: (suggest ? own.message : own.message.replace(SUGGESTION, '')).slice(0, LONGEST_MESSAGE),
       ...place,
-      extensions: { code: cause.extensions?.code ?? 'BAD_USER_INPUT' },
+      extensions: { code: own.extensions?.code ?? 'BAD_USER_INPUT' },
     }
   log.error({ requestId: caller.requestId, path: wrapped.path, err: cause }, 'A resolver failed')
   return {
@@ -56,6 +68,5 @@ function rootCause(error: unknown): unknown {
   return cause
 }
 
-/** Words of graphql-js itself, about the document or its variables: they are safe to show. */
-const isGraphqlsOwn = (cause: unknown): cause is ExecutionError =>
-  cause instanceof Error && (cause.name === 'GraphQLError' || 'locations' in cause) && !('errno' in cause)
+const isGraphqlError = (error: unknown): error is ExecutionError =>
+  error instanceof Error && (error.name === 'GraphQLError' || 'locations' in error)

@@ -102,8 +102,10 @@ export class Executor {
     return Symbol.asyncIterator in result ? result : this.answer(result, context)
   }
 
-  format(error: unknown, context: Pick<ApiContext, 'language' | 'requestId'>): GraphQLFormattedError {
-    return formatError(error, context, this.options.log)
+  /** What the caller is told of an error; a bug is logged and not told. */
+  format(error: unknown, context: ApiContext): GraphQLFormattedError {
+    const { log, mayIntrospect } = this.options
+    return formatError(error, context, { log, suggest: mayIntrospect(context.viewer) })
   }
 
   private run(
@@ -125,7 +127,7 @@ export class Executor {
 
   /** graphql-jit's function for the operation; graphql-js executes what is rare or what jit cannot compile. */
   private compiledQuery(operation: Operation): CompiledQuery | undefined {
-    if (operation.introspects || ++operation.hits < HITS_TO_COMPILE) return undefined
+    if (!operation.compilable || ++operation.hits < HITS_TO_COMPILE) return undefined
     let compiled = this.compiled.get(operation)
     if (!compiled) {
       compiled = this.compile(operation)

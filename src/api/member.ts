@@ -27,8 +27,10 @@ export class Member implements AsyncIterableIterator<never> {
   /** Sends the latest of a key, or keeps it until the client has caught up. */
   sendState(key: unknown, payload: Buffer): void {
     if (this.outlet.closed) return
-    if (!this.pending && this.outlet.backlogBytes < STATE_BACKLOG_BYTES)
-      return this.outlet.add(this.prefix, payload)
+    if (!this.pending && this.outlet.backlogBytes < STATE_BACKLOG_BYTES) {
+      this.outlet.add(this.prefix, payload)
+      return
+    }
     this.pending ??= new Map()
     this.pending.set(key, payload)
     if (!this.group.keeps(key)) this.lastWords += payload.length

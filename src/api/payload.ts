@@ -74,7 +74,7 @@ export async function settle<Name extends string, Value>(
     return { [field]: await intent(), errors: [] } as unknown as Payload<Name, Value>
   } catch (error) {
     if (!(error instanceof DomainError) || !isOutcome(error.code)) throw error
-    const told = new MutationError(error.code, error.path, context.language, error.details)
+    const told = new MutationError(error.code, error.inputPath, context.language, error.details)
     return { [field]: null, errors: [told] } as unknown as Payload<Name, Value>
   }
 }

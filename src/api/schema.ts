@@ -35,6 +35,7 @@ export function buildApiSchema({ resolvers, instances }: ApiSchemaParts): GraphQ
       },
     },
   })
+  bindSubscriptions(schema, instances)
   describeStreams(schema)
   return schema
 }
@@ -48,4 +49,23 @@ function readPropertiesPlainly(): void {
     fields: { name: string; schemaName: string; simple?: boolean }[]
   }
   for (const field of fields) field.simple ??= field.name === field.schemaName
+}
+
+/**
+ * Lets a subscription's `subscribe(this: SomeResolver, { args, context })` reach its resolver's services, as
+ * every other field does: type-graphql calls it without an instance.
+ */
+function bindSubscriptions(schema: GraphQLSchema, instances: ApiSchemaParts['instances']): void {
+  const { subscriptions } = getMetadataStorage() as unknown as {
+    // biome-ignore lint/complexity/noBannedTypes: a class, as type-graphql names it
+    subscriptions: { target: Function; schemaName: string; subscribe?: (data: unknown) => unknown }[]
+  }
+  const fields = schema.getSubscriptionType()?.getFields() ?? {}
+  for (const { target, schemaName, subscribe } of subscriptions) {
+    const field = fields[schemaName]
+    const instance = instances.get(target)
+    if (!field || !instance || !subscribe) continue
+    field.subscribe = (source, args, context, info) =>
+      subscribe.call(instance, { source, args, context, info })
+  }
 }

@@ -149,14 +149,12 @@ export class Api {
       const requestId = String(response.getHeader('x-request-id') ?? '')
       this.log.error({ requestId, path, err: error }, 'A request failed')
       if (response.headersSent) return void response.destroy()
-      response
-        .writeHead(500, { 'content-type': 'application/json; charset=utf-8' })
-        .end(
-          JSON.stringify({
-            code: 'INTERNAL_SERVER_ERROR',
-            message: messageOf('INTERNAL_SERVER_ERROR', 'es', { requestId }),
-          }),
-        )
+      response.writeHead(500, { 'content-type': 'application/json; charset=utf-8' }).end(
+        JSON.stringify({
+          code: 'INTERNAL_SERVER_ERROR',
+          message: messageOf('INTERNAL_SERVER_ERROR', 'es', { requestId }),
+        }),
+      )
     }
   }
 

@@ -81,7 +81,10 @@ export class GraphqlSockets {
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const caller = this.parts.callers.stranger(request)
     const network = networkOf(caller.address)
-    if (!this.perAddress.take(network)) return refuse(stream, '429 Too Many Requests')
+    if (!this.perAddress.take(network)) {
+      refuse(stream, '429 Too Many Requests')
+      return
+    }
     stream.once('close', () => this.perAddress.give(network))
     this.server.handleUpgrade(request, stream, head, (socket) =>
       this.open(new Connection(socket, stream, caller, Date.now() + this.pingIntervalMs)),

@@ -41,9 +41,11 @@ abstract class Reader<Value> implements AsyncIterableIterator<Value> {
     const wake = this.wake
     this.wake = undefined
     if (!wake) return
-    if (this.failure === undefined) return wake.resolve(DONE)
-    wake.reject(this.failure)
-    this.failure = undefined
+    if (this.failure === undefined) wake.resolve(DONE)
+    else {
+      wake.reject(this.failure)
+      this.failure = undefined
+    }
   }
 
   next(): Promise<IteratorResult<Value>> {
@@ -190,12 +192,12 @@ class FactReader<Fact> extends Reader<Fact> {
   read(fact: Fact): void {
     try {
       if (!this.wanted(fact) || this.handOver(fact)) return
+      if (this.kept.length - this.head >= this.limit)
+        throw new DomainError('TOO_FAR_BEHIND', [], { limit: this.limit })
+      this.kept.push(fact)
     } catch (error) {
-      return this.fail(error)
+      this.fail(error)
     }
-    if (this.kept.length - this.head >= this.limit)
-      return this.fail(new DomainError('TOO_FAR_BEHIND', [], { limit: this.limit }))
-    this.kept.push(fact)
   }
 
   protected shift(): IteratorResult<Fact> | undefined {

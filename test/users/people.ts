@@ -71,9 +71,9 @@ export const viewerOf = async (sessions: SessionService, { accessToken }: SignIn
 /** The code and path a refusal was told with. */
 export const refusalOf = async (work: Promise<unknown>): Promise<string> => {
   const error = (await work.then(
-    () => ({ code: 'NO REFUSAL', path: [] }),
+    () => ({ code: 'NO REFUSAL', inputPath: [] }),
     (reason: unknown) => reason,
   )) as { code?: string; path?: string[] }
   if (error.code === undefined) throw error
-  return [error.code, ...(error.path ?? [])].join(' ')
+  return [error.code, ...(error.inputPath ?? [])].join(' ')
 }
