@@ -38,7 +38,7 @@ const LOST =
   /connection terminated|connection is closed|not queryable|connection ended|closed state|timeout expired/i
 
 /** The driver's own error beneath what wraps it. */
-function origin(error: unknown): { code?: string; errno?: number; message?: string } {
+function origin(error: unknown): { code?: string; errno?: number; sqlState?: string; message?: string } {
   let at = error as { cause?: unknown }
   while (at instanceof Error && at.cause instanceof Error && !('code' in at)) at = at.cause
   return (at ?? {}) as { code?: string; message?: string }
@@ -84,6 +84,17 @@ export function explain(error: unknown, statement = ''): Error {
 export function isDuplicate(error: unknown): boolean {
   const { code, errno } = origin(error instanceof StatementError ? error.cause : error)
   return code === '23505' || errno === 1062
+}
+
+/**
+ * Whether the row itself is at fault, so that the database will never take it: a value out of range, an
+ * encoding, a constraint, or a value of ours that cannot be told to it.
+ */
+export function isRefusedValue(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError) return true
+  if (error instanceof DomainError) return !isUnavailable(error)
+  const { code, sqlState, errno } = origin(error instanceof StatementError ? error.cause : error)
+  return /^2[23]/.test(sqlState ?? code ?? '') || errno === 1366
 }
 
 /** Whether the database chose this transaction to end a deadlock; done again, it may well pass. */

@@ -108,6 +108,8 @@ export function defineCalls(c: Columns) {
       joinedAt: c.at().notNull(),
       answeredAt: c.at(),
       leftAt: c.at(),
+      /** When the talk was over; null while it lasts, and where there was none. */
+      talkEndedAt: c.at(),
       waitSeconds: c.real().notNull(),
       talkSeconds: c.real().notNull(),
     },
