@@ -1,18 +1,10 @@
-import type { ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  endChild,
-  findCommand,
-  hasEnded,
-  run,
-  startChild,
-  tail,
-  waitUntil,
-} from '../servers/child.process.ts'
-import { claimPorts, type PortBlock } from '../servers/ports.ts'
-import { findModules, makeFolder, renderConfiguration } from './asterisk.folder.ts'
+import { findCommand, waitUntil } from '../servers/child.process.ts'
+import { claimPorts } from '../servers/ports.ts'
+import { makeFolder } from './asterisk.folder.ts'
+import { type AsteriskOptions, AsteriskProcess, type PhoneNumber, phoneNumbers } from './asterisk.process.ts'
 import {
   type ChannelReport,
   parseChannels,
@@ -23,10 +15,7 @@ import {
 } from './asterisk.report.ts'
 import { SipPhone } from './sip.phone.ts'
 import type { PhoneBehaviour } from './sip.scenario.ts'
-import { type AmiMessage, type Match, StoryAmi } from './story.ami.ts'
-
-export const phoneNumbers = ['7001', '7002', '7003', '7004'] as const
-export type PhoneNumber = (typeof phoneNumbers)[number]
+import type { AmiMessage, Match } from './story.ami.ts'
 
 /** The queues of etc/queues.conf by the last two digits of the number that enters them. */
 const queueNumbers = {
@@ -43,17 +32,6 @@ const queueNumbers = {
   carga: '11',
 } as const
 export type QueueName = keyof typeof queueNumbers
-
-export interface AsteriskOptions {
-  /** Phones that SIPp plays from the start, each with its behaviour. None by default. */
-  phones?: Partial<Record<PhoneNumber, PhoneBehaviour>>
-  /** For load: logs warnings only, never asks phones whether they live, the test's own connection gets no events. */
-  quiet?: boolean
-  /** Asterisk's `systemname`, a prefix of every uniqueid. None by default, as on most customers' machines. */
-  systemName?: string
-  /** AMI events carry a `Timestamp`. */
-  timestamps?: boolean
-}
 
 /** What a Local agent does when a call rings; what is left out goes back to the default. */
 export interface AgentBehaviour {
@@ -93,8 +71,7 @@ export function asteriskAvailable(): { available: boolean; reason: string } {
 export async function startAsterisk(options: AsteriskOptions = {}): Promise<AsteriskServer> {
   const { available, reason } = asteriskAvailable()
   if (!available) throw new Error(reason)
-  const ports = await claimPorts([0])
-  const server = new AsteriskServer(await makeFolder(), ports, options)
+  const server = new AsteriskServer(await makeFolder(), await claimPorts([0]), options)
   try {
     await server.start()
   } catch (error) {
@@ -105,46 +82,28 @@ export async function startAsterisk(options: AsteriskOptions = {}): Promise<Aste
 }
 
 /** A real Asterisk and the people on its lines. */
-export class AsteriskServer {
-  readonly host = '127.0.0.1'
-  readonly amiPort: number
-  readonly sipPort: number
+export class AsteriskServer extends AsteriskProcess {
   readonly username = 'centralita'
   readonly secret = 'clave-centralita'
   /** The same account with noisy events filtered inside Asterisk. */
   readonly leanUsername = 'centralita-lean'
   readonly readOnlyUsername = 'centralita-ro'
   readonly readOnlySecret = 'clave-solo-lectura'
-  /** The test's own connection. A new one after each restart. */
-  ami!: StoryAmi
-  readonly folder: string
 
-  private readonly ports: PortBlock
-  private readonly options: AsteriskOptions
-  private asterisk: ChildProcess | undefined
-  private phones = new Map<PhoneNumber, SipPhone>()
-  private trunkCallers: SipPhone[] = []
-  private boots = 0
-
-  constructor(folder: string, ports: PortBlock, options: AsteriskOptions) {
-    this.folder = folder
-    this.ports = ports
-    this.options = options
-    this.amiPort = ports.first
-    this.sipPort = ports.first + 1
-  }
+  private readonly phones = new Map<PhoneNumber, SipPhone>()
+  private readonly trunkCallers: SipPhone[] = []
+  private calls = 0
 
   async start(): Promise<void> {
-    await this.configure()
     const phones = Object.entries(this.options.phones ?? {}) as [PhoneNumber, PhoneBehaviour][]
-    for (const [number, does] of phones) if (!this.phones.has(number)) await this.playPhone(number, does)
+    for (const [number, does] of phones) await this.playPhone(number, does)
     await this.boot()
     for (const number of this.phones.keys()) await this.phoneReachable(number)
   }
 
-  /** The answer of Asterisk's command line. */
-  cli(command: string): Promise<string> {
-    return run(findCommand('asterisk')!, ['-C', join(this.folder, 'etc/asterisk.conf'), '-rx', command])
+  override async stop(): Promise<void> {
+    await Promise.all([...this.phones.values(), ...this.trunkCallers].map((phone) => phone.stop()))
+    await super.stop()
   }
 
   // ---- people
@@ -184,6 +143,14 @@ export class AsteriskServer {
     return call
   }
 
+  /** Fills the queue `carga` with agents who answer at once and talk `talkSeconds`, for load. */
+  async addLoadAgents(count: number, talkSeconds: number): Promise<void> {
+    for (let i = 1; i <= count; i++) {
+      const agent = { Interface: `Local/w${talkSeconds}-${i}@agents/n`, MemberName: `Carga ${i}` }
+      await this.ami.action({ Action: 'QueueAdd', Queue: 'carga', ...agent })
+    }
+  }
+
   // ---- calls
 
   /**
@@ -211,7 +178,7 @@ export class AsteriskServer {
     hangsUpAfterSeconds = 60,
   }: Omit<Caller, 'presses' | 'voice'> & { dials: string }): Promise<PlacedCall> {
     const mark = this.ami.mark()
-    const place = this.place(10 + this.trunkCallers.length)
+    const place = this.sipPlace(10 + this.trunkCallers.length)
     const caller = { number: callerNumber, name: callerName, hangsUpAfterSeconds }
     this.trunkCallers.push(await SipPhone.call(dials, caller, place))
     const channel = await this.waitForEvent(
@@ -223,6 +190,22 @@ export class AsteriskServer {
     return placed(channel, callerNumber)
   }
 
+  /** Click to call: a SIP phone is rung first, then it dials. */
+  originatePhone(number: PhoneNumber, dials: string): Promise<PlacedCall> {
+    return this.originate(`PJSIP/${number}`, 'phones', dials, number, '')
+  }
+
+  /** Waits until the caller is in a conversation, and gives the channel of the other side. */
+  talkingWith(call: PlacedCall, limitMs = 15_000): Promise<string> {
+    const other = async () => {
+      const channels = await this.channels()
+      const bridge = channels.find((one) => one.uniqueid === call.uniqueid)?.bridgeId
+      if (!bridge) return undefined
+      return channels.find((one) => one.bridgeId === bridge && one.uniqueid !== call.uniqueid)?.channel
+    }
+    return waitUntil(other, limitMs, () => `Nobody talks with ${call.channel}\n${this.logTail()}`)
+  }
+
   async hangup(channel: string): Promise<void> {
     await this.ami.action({ Action: 'Hangup', Channel: channel, Cause: 16 })
   }
@@ -230,6 +213,14 @@ export class AsteriskServer {
   /** See StoryAmi.waitForEvent. */
   waitForEvent(name: string, match: Match = {}, timeoutMs = 10_000, after = 0): Promise<AmiMessage> {
     return this.ami.waitForEvent(name, match, timeoutMs, after)
+  }
+
+  /** Ends every call and lets every Local agent behave as usual again: for the end of a story. */
+  async calm(): Promise<void> {
+    await this.cli('channel request hangup all')
+    await this.cli('database deltree agent')
+    const quiet = async () => (await this.channels()).length === 0
+    await waitUntil(quiet, 15_000, () => `Channels stay after hanging up all\n${this.logTail()}`)
   }
 
   // ---- the truth
@@ -247,102 +238,20 @@ export class AsteriskServer {
     return existsSync(file) ? parseQueueLog(await readFile(file, 'utf8')) : []
   }
 
-  /** The end of Asterisk's log, for messages. */
-  logTail(): string {
-    return `--- log of Asterisk\n${tail(join(this.folder, 'log/full.log'))}\n${tail(join(this.folder, 'log/out.log'), 5)}`
-  }
-
-  // ---- life and death
-
-  /** Ends Asterisk at once, as a crash does. Phones and folder stay. */
-  async kill(): Promise<void> {
-    this.ami?.close()
-    if (this.asterisk) await endChild(this.asterisk, 'SIGKILL')
-  }
-
-  /** Stops Asterisk in order, as an administrator does. Phones and folder stay. */
-  async shutDown(): Promise<void> {
-    this.ami?.close()
-    if (!this.asterisk || hasEnded(this.asterisk)) return
-    await this.cli('core stop now').catch(() => {})
-    await endChild(this.asterisk, 'SIGTERM')
-  }
-
-  /** Starts again in the same folder and on the same ports, after kill() or shutDown(); ends a running one first. */
-  async restart(): Promise<void> {
-    await this.shutDown()
-    await this.start()
-  }
-
-  /** Asterisk stands still, its sockets open, until thaw(). */
-  freeze(): void {
-    this.asterisk?.kill('SIGSTOP')
-  }
-
-  thaw(): void {
-    this.asterisk?.kill('SIGCONT')
-  }
-
-  /** Ends everything and removes the folder. */
-  async stop(): Promise<void> {
-    await this.kill()
-    await Promise.all([...this.phones.values(), ...this.trunkCallers].map((phone) => phone.stop()))
-    this.phones.clear()
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 })
-    await this.ports.release()
-  }
-
-  private async configure(): Promise<void> {
-    const { quiet, systemName, timestamps } = this.options
-    const phones = phoneNumbers.map((number, i) => phoneConfiguration(number, this.place(i).port))
-    await renderConfiguration(this.folder, {
-      FOLDER: this.folder,
-      MODULES: (await findModules()) ?? '',
-      AMI_PORT: this.amiPort,
-      SIP_PORT: this.sipPort,
-      RTP_START: this.ports.first + 100,
-      RTP_END: this.ports.first + 799,
-      SYSTEM_NAME: systemName ? `systemname = ${systemName}` : '',
-      TIMESTAMPS: timestamps ? 'yes' : 'no',
-      LOG_LEVELS: quiet ? 'warning,error' : 'notice,warning,error,verbose(3)',
-      STORY_READ: quiet ? 'command' : 'system,call,agent,user,reporting,dtmf,dialplan',
-      QUALIFY_SECONDS: quiet ? 0 : 15,
-      PHONES: phones.join('\n'),
-      // The states of Local agents are kept over a crash; a new boot has to begin with new ones.
-      BOOT: ++this.boots,
-    })
-  }
-
-  private async boot(): Promise<void> {
-    const args = ['-f', '-C', join(this.folder, 'etc/asterisk.conf')]
-    await rm(join(this.folder, 'run/asterisk.ctl'), { force: true })
-    const child = startChild(findCommand('asterisk')!, args, { logFile: join(this.folder, 'log/out.log') })
-    this.asterisk = child
-    const booted = async () => {
-      if (hasEnded(child)) throw new Error(`Asterisk ended while starting\n${this.logTail()}`)
-      if (!existsSync(join(this.folder, 'run/asterisk.ctl'))) return false
-      return this.cli('core waitfullybooted').then(
-        (said) => said.includes('fully booted'),
-        () => false,
-      )
-    }
-    await waitUntil(booted, 30_000, () => `Asterisk is not fully booted\n${this.logTail()}`)
-    this.ami = await StoryAmi.login(this.amiPort, 'story', 'clave-story', { explain: () => this.logTail() })
-  }
-
   private async originate(channel: string, context: string, exten: string, number: string, name: string) {
-    const ActionID = `originate-${context}-${exten}-${performance.now()}`
-    const quoted = name ? `"${name}" <${number}>` : number
-    const to = {
-      Context: context,
-      Exten: exten,
-      Priority: 1,
-      CallerID: quoted,
-      Timeout: 20_000,
-      Async: 'true',
+    const ActionID = `call-${++this.calls}`
+    const CallerID = name ? `"${name}" <${number}>` : number
+    const to = { Context: context, Exten: exten, Priority: 1, CallerID, Timeout: 20_000, Async: 'true' }
+    const originate = { Action: 'Originate', Channel: channel, ...to, ActionID }
+    if (this.options.quiet) {
+      // Without events nobody says which uniqueid the call got, so it is given one.
+      const ChannelId = `${Math.floor(Date.now() / 1000)}.${1_000_000 + this.calls}`
+      await this.ami.action({ ...originate, ChannelId })
+      return { uniqueid: ChannelId, linkedid: ChannelId, channel: '', callerNumber: number }
     }
-    await this.ami.action({ Action: 'Originate', Channel: channel, ...to, ActionID })
-    const response = await this.waitForEvent('OriginateResponse', { ActionID }, 25_000)
+    const mark = this.ami.mark()
+    await this.ami.action(originate)
+    const response = await this.waitForEvent('OriginateResponse', { ActionID }, 25_000, mark)
     if (response.Response !== 'Success')
       throw new Error(`Originate ${channel} failed: ${response.Reason}\n${this.logTail()}`)
     // An originated channel begins its conversation, so it gives the linkedid.
@@ -350,7 +259,7 @@ export class AsteriskServer {
   }
 
   private async playPhone(number: PhoneNumber, does: PhoneBehaviour): Promise<void> {
-    this.phones.set(number, await SipPhone.start(number, does, this.place(phoneNumbers.indexOf(number))))
+    this.phones.set(number, await SipPhone.start(number, does, this.sipPlace(phoneNumbers.indexOf(number))))
   }
 
   private async phoneReachable(number: PhoneNumber): Promise<void> {
@@ -364,23 +273,8 @@ export class AsteriskServer {
       state.test((await this.cli('pjsip show contacts')).match(`${number}/.*`)?.[0] ?? '')
     await waitUntil(seen, 10_000, () => `Phone ${number} is not ${state}\n${this.logTail()}`)
   }
-
-  private place(index: number) {
-    const { folder, sipPort, ports } = this
-    const own = { port: ports.first + 2 + index, controlPort: ports.first + 50 + index }
-    return { folder, sipPort, ...own, mediaPort: ports.first + 800 + index * 4 }
-  }
 }
 
 function placed(event: AmiMessage, callerNumber: string): PlacedCall {
   return { uniqueid: event.Uniqueid!, linkedid: event.Linkedid!, channel: event.Channel!, callerNumber }
-}
-
-function phoneConfiguration(number: string, port: number): string {
-  return `[${number}](endpoint)
-context = phones
-aors = ${number}
-callerid = "Teléfono ${number}" <${number}>
-[${number}](aor)
-contact = sip:${number}@127.0.0.1:${port}`
 }
