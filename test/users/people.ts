@@ -73,7 +73,7 @@ export const refusalOf = async (work: Promise<unknown>): Promise<string> => {
   const error = (await work.then(
     () => ({ code: 'NO REFUSAL', inputPath: [] }),
     (reason: unknown) => reason,
-  )) as { code?: string; path?: string[] }
+  )) as { code?: string; inputPath?: string[] }
   if (error.code === undefined) throw error
   return [error.code, ...(error.inputPath ?? [])].join(' ')
 }
