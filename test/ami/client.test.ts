@@ -6,6 +6,9 @@ import type { AmiError } from '../../src/adapters/ami/errors.ts'
 import type { AmiMessage } from '../../src/adapters/ami/message.ts'
 import { AmiPeer, type AmiPeerOptions, amiText, type ReceivedAction } from '../servers/ami.peer.ts'
 
+/** Waits until it is so; patient, because the machine may be busy. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 4_000, interval: 5 })
+
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
@@ -178,7 +181,7 @@ describe('actions', () => {
       failure(client.list('Status')),
       failure(client.action('Status')),
     ]
-    await expect.poll(() => peer.received('Status').length).toBe(3)
+    await eventually(() => peer.received('Status').length).toBe(3)
     peer.cut()
     for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'DISCONNECTED' })
     expect(await failure(client.action('Ping'))).toMatchObject({ code: 'DISCONNECTED' })
@@ -207,7 +210,7 @@ describe('actions', () => {
     const response = await client.action('Originate', { Channel: 'Local/1@a/n', Variable: ['A=1', 'B=2'] })
     expect(response).toMatchObject({ kind: 'response', name: 'Success' })
     expect(peer.received('Originate')[0]!.all('Variable')).toEqual(['A=1', 'B=2'])
-    await expect.poll(() => names(events)).toContain('OriginateResponse')
+    await eventually(() => names(events)).toContain('OriginateResponse')
     expect(events.at(-1)).toMatchObject({ kind: 'event', actionId: response.actionId })
   })
 })

@@ -4,6 +4,9 @@ import type { AmiError } from '../../src/adapters/ami/errors.ts'
 import { AmiLink, type AmiLinkOptions } from '../../src/adapters/ami/link.ts'
 import { AmiPeer, type AmiPeerOptions } from '../servers/ami.peer.ts'
 
+/** Waits until it is so; patient, because the machine may be busy. */
+const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 4_000, interval: 5 })
+
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
@@ -30,7 +33,7 @@ function link(port: number, options: Partial<AmiLinkOptions> = {}) {
     connectTimeoutMs: 1_000,
     actionTimeoutMs: 1_000,
     pingIntervalMs: 20,
-    pingTimeoutMs: 30,
+    pingTimeoutMs: 1_000,
     leastRetryMs: 5,
     mostRetryMs: 40,
     onUp: (client) => {
@@ -56,12 +59,12 @@ describe('a kept link', () => {
     const { link: kept, told, ups, downs } = link(peer.port)
     kept.start()
     kept.start()
-    await expect.poll(() => told).toEqual(['up', 'FullyBooted'])
+    await eventually(() => told).toEqual(['up', 'FullyBooted'])
     expect(peer.accepted).toBe(1)
     expect(kept.client).toBe(ups[0])
 
     peer.cut()
-    await expect.poll(() => told).toEqual(['up', 'FullyBooted', 'down', 'up', 'FullyBooted'])
+    await eventually(() => told).toEqual(['up', 'FullyBooted', 'down', 'up', 'FullyBooted'])
     expect(downs).toMatchObject([{ code: 'DISCONNECTED' }])
     expect(ups[1]).not.toBe(ups[0])
     expect(kept.counters).toMatchObject({ reconnects: 1, malformed: 0 })
@@ -73,13 +76,13 @@ describe('a kept link', () => {
     const peer = await listen()
     const { link: kept, told } = link(peer.port)
     kept.start()
-    await expect.poll(() => told).toContain('FullyBooted')
+    await eventually(() => told).toContain('FullyBooted')
     for (const connection of peer.connections) {
       connection.end('Event: Whole\r\nA: 1\r\n\r\nEvent: Half\r\nChannel: PJSI')
     }
-    await expect.poll(() => told.filter((what) => what === 'up')).toHaveLength(2)
+    await eventually(() => told.filter((what) => what === 'up')).toHaveLength(2)
     peer.event('After')
-    await expect.poll(() => told).toContain('After')
+    await eventually(() => told).toContain('After')
     expect(told).toContain('Whole')
     expect(told).not.toContain('Half')
     expect(kept.counters.malformed).toBe(0)
@@ -93,10 +96,10 @@ describe('a kept link', () => {
     const onState = (state: string, reason?: AmiError) => states.push(`${state} ${reason?.code ?? ''}`.trim())
     const { link: kept, downs } = link(port, { onState })
     kept.start()
-    await expect.poll(() => states.length).toBeGreaterThan(4)
+    await eventually(() => states.length).toBeGreaterThan(4)
     expect(states.slice(0, 3)).toEqual(['CONNECTING', 'DOWN UNREACHABLE', 'CONNECTING'])
     await listen({ port })
-    await expect.poll(() => kept.state).toBe('UP')
+    await eventually(() => kept.state).toBe('UP')
     expect(downs).toEqual([])
     await kept.stop()
     expect(states.slice(-2)).toEqual(['UP', 'STOPPED'])
@@ -104,17 +107,17 @@ describe('a kept link', () => {
 
   test('notices a link that is half open: two pings without an answer', async () => {
     const peer = await listen()
-    const { link: kept, downs, ups } = link(peer.port)
+    const { link: kept, downs, ups } = link(peer.port, { pingTimeoutMs: 50 })
     kept.start()
-    await expect.poll(() => kept.state).toBe('UP')
+    await eventually(() => kept.state).toBe('UP')
     const before = peer.received('Ping').length
     peer.silent = true
     const waiting = ups[0]!.action('CoreStatus').catch((error) => error)
-    await expect.poll(() => downs).toMatchObject([{ code: 'TIMED_OUT' }])
+    await eventually(() => downs).toMatchObject([{ code: 'TIMED_OUT' }])
     expect(await waiting).toMatchObject({ code: 'DISCONNECTED' })
     expect(peer.received('Ping').length - before).toBeGreaterThanOrEqual(2)
     peer.silent = false
-    await expect.poll(() => kept.state, { timeout: 5_000 }).toBe('UP')
+    await eventually(() => kept.state).toBe('UP')
   })
 
   test('one lost ping is forgiven', async () => {
@@ -123,9 +126,9 @@ describe('a kept link', () => {
     peer.on('Ping', (action) => {
       if (++pings % 2 === 1) action.connection.respond(action, { Ping: 'Pong' })
     })
-    const { link: kept, downs } = link(peer.port)
+    const { link: kept, downs } = link(peer.port, { pingTimeoutMs: 200 })
     kept.start()
-    await expect.poll(() => pings).toBeGreaterThan(5)
+    await eventually(() => pings).toBeGreaterThan(5)
     expect(downs).toEqual([])
     expect(kept.state).toBe('UP')
   })
@@ -134,12 +137,12 @@ describe('a kept link', () => {
     const peer = await listen()
     const { link: kept, refusals, told } = link(peer.port, { secret: 'wrong' })
     kept.start()
-    await expect.poll(() => kept.state).toBe('REFUSED')
-    await expect.poll(() => peer.connections.size).toBe(0)
+    await eventually(() => kept.state).toBe('REFUSED')
+    await eventually(() => peer.connections.size).toBe(0)
     // Many times the longest wait between two attempts, spent on a link that does work.
     const other = link(peer.port)
     other.link.start()
-    await expect.poll(() => peer.received('Ping').length).toBeGreaterThan(8)
+    await eventually(() => peer.received('Ping').length).toBeGreaterThan(8)
     expect(refusals).toMatchObject([{ code: 'LOGIN_REFUSED', answer: 'Authentication failed' }])
     expect(told).toEqual([])
     expect(peer.accepted).toBe(2)
@@ -150,7 +153,7 @@ describe('a kept link', () => {
     const peer = await listen()
     const { link: kept, refusals } = link(peer.port, { username: 'admin\r\nAction: Originate' })
     kept.start()
-    await expect.poll(() => kept.state).toBe('REFUSED')
+    await eventually(() => kept.state).toBe('REFUSED')
     expect(refusals).toMatchObject([{ code: 'INVALID_VALUE' }])
     expect(peer.received('Originate')).toEqual([])
   })
@@ -165,7 +168,7 @@ describe('a kept link', () => {
     }
     const flapping = link(peer.port, { leastRetryMs: 1, mostRetryMs: 200, onState, onUp: () => peer.cut() })
     flapping.link.start()
-    await expect.poll(() => Math.max(...waits), { timeout: 10_000 }).toBeGreaterThan(20)
+    await eventually(() => Math.max(...waits)).toBeGreaterThan(20)
     await flapping.link.stop()
 
     const lasting = link(peer.port, {
@@ -175,7 +178,7 @@ describe('a kept link', () => {
       onUp: () => peer.cut(),
     })
     lasting.link.start()
-    await expect.poll(() => lasting.link.counters.reconnects).toBeGreaterThan(20)
+    await eventually(() => lasting.link.counters.reconnects).toBeGreaterThan(20)
   })
 
   test('handlers that throw stop neither the events nor the reconnecting', async () => {
@@ -190,11 +193,11 @@ describe('a kept link', () => {
       onEvent: ({ name }) => explode(name)(),
     })
     kept.start()
-    await expect.poll(() => kept.state).toBe('UP')
+    await eventually(() => kept.state).toBe('UP')
     peer.event('Newchannel')
-    await expect.poll(() => faults.map(String)).toContain('Error: Newchannel')
+    await eventually(() => faults.map(String)).toContain('Error: Newchannel')
     peer.cut()
-    await expect.poll(() => kept.counters.reconnects).toBe(1)
+    await eventually(() => kept.counters.reconnects).toBe(1)
     expect(faults.map(String)).toEqual(
       expect.arrayContaining(['Error: up', 'Error: down', 'Error: FullyBooted']),
     )
@@ -206,15 +209,15 @@ describe('stopping', () => {
     const peer = await listen()
     const { link: kept, told } = link(peer.port)
     kept.start()
-    await expect.poll(() => told).toEqual(['up', 'FullyBooted'])
+    await eventually(() => told).toEqual(['up', 'FullyBooted'])
     await kept.stop()
     await kept.stop()
     expect(kept.state).toBe('STOPPED')
     expect(kept.client).toBeUndefined()
-    await expect.poll(() => peer.received('Logoff')).toHaveLength(1)
+    await eventually(() => peer.received('Logoff')).toHaveLength(1)
     expect(told).toEqual(['up', 'FullyBooted'])
     kept.start()
-    await expect.poll(() => told).toEqual(['up', 'FullyBooted', 'up', 'FullyBooted'])
+    await eventually(() => told).toEqual(['up', 'FullyBooted', 'up', 'FullyBooted'])
   })
 
   test.each(['silent peer', 'login unanswered', 'nobody there'])(
@@ -227,11 +230,11 @@ describe('stopping', () => {
       if (what === 'nobody there') await closing.pop()!()
       const { link: kept, told, refusals } = link(port, { leastRetryMs: 60_000, mostRetryMs: 60_000 })
       kept.start()
-      if (what === 'silent peer') await expect.poll(() => peer.accepted).toBe(1)
-      if (what === 'login unanswered') await expect.poll(() => peer.received('Login')).toHaveLength(1)
-      if (what === 'nobody there') await expect.poll(() => kept.state).toBe('DOWN')
+      if (what === 'silent peer') await eventually(() => peer.accepted).toBe(1)
+      if (what === 'login unanswered') await eventually(() => peer.received('Login')).toHaveLength(1)
+      if (what === 'nobody there') await eventually(() => kept.state).toBe('DOWN')
       await kept.stop()
-      await expect.poll(() => peer.connections.size).toBe(0)
+      await eventually(() => peer.connections.size).toBe(0)
       expect(kept.state).toBe('STOPPED')
       expect({ told, refusals }).toEqual({ told: [], refusals: [] })
     },
@@ -241,8 +244,8 @@ describe('stopping', () => {
     const peer = await listen()
     const { link: kept, told } = link(peer.port, { onUp: () => void kept.stop() })
     kept.start()
-    await expect.poll(() => kept.state).toBe('STOPPED')
-    await expect.poll(() => peer.connections.size).toBe(0)
+    await eventually(() => kept.state).toBe('STOPPED')
+    await eventually(() => peer.connections.size).toBe(0)
     expect(told).toEqual([])
   })
 })

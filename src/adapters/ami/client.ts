@@ -157,7 +157,8 @@ export class AmiClient {
   }
 
   /**
-   * Sends an action that answers with a list and waits until the list is complete.
+   * Sends an action that answers with a list and waits until the list is complete. For some actions the PBX
+   * refuses when there is nothing to list (`PJSIPShowContacts`: "No Contacts found").
    * @throws AmiError as `action` does; OVERFLOW when the list has too many items.
    */
   async list(

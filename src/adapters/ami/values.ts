@@ -32,8 +32,8 @@ const CONTEXT = /^[A-Za-z0-9_.-]{1,79}$/
 const ENDPOINT = /^[A-Za-z0-9_.+-]{1,79}$/
 const QUEUE_NAME = /^(?! )[\p{L}\p{N}_.@ -]{1,79}(?<! )$/u
 const MEMBER_NAME = /^(?! )[\p{L}\p{M}\p{N}_.@'/# -]{1,79}(?<! )$/u
-const INTERFACE = /^[A-Za-z][A-Za-z0-9]*\/[A-Za-z0-9_.+*#-]+(@[A-Za-z0-9_.-]+)?(\/n)?$/
-const HINT = /^hint:[A-Za-z0-9_.*#+-]+@[A-Za-z0-9_.-]+$/
+const INTERFACE = /^[A-Za-z][A-Za-z0-9]*\/[A-Za-z0-9_.+*#-]+(@[A-Za-z0-9_.-]+)?(\/n|\/[0-9*#+]{1,20})?$/
+const STATE = /^(hint:[A-Za-z0-9_.*#+-]+@|Custom:)[A-Za-z0-9_.-]+$/
 const CHANNEL = /^[A-Za-z][A-Za-z0-9]*\/[A-Za-z0-9_.:+*#@/-]+(;[12])?$/
 const VARIABLE_NAME = /^_{0,2}[A-Za-z][A-Za-z0-9_]{0,77}$/
 const MAX_NAME = 127
@@ -64,12 +64,12 @@ export const isQueueName = (text: string): boolean => QUEUE_NAME.test(text)
 /** The name shown for a queue member: letters of any language, digits, spaces and `_ . @ ' / # -`. */
 export const isMemberName = (text: string): boolean => MEMBER_NAME.test(text)
 
-/** A queue member's interface as a PBX has it, such as `PJSIP/7001` or `Local/998@from-queue/n`. */
+/** A queue member's interface as a PBX has it, such as `PJSIP/7001`, `SIP/claro/0991` or `Local/998@from-queue/n`. */
 export const isInterface = (text: string): boolean => text.length <= MAX_NAME && INTERFACE.test(text)
 
-/** Where a member's state is read: an interface or a hint, such as `hint:998@ext-local`. */
+/** Where a member's state is read: an interface, a hint such as `hint:998@ext-local`, or a custom state. */
 export const isStateInterface = (text: string): boolean =>
-  isInterface(text) || (text.length <= MAX_NAME && HINT.test(text))
+  isInterface(text) || (text.length <= MAX_NAME && STATE.test(text))
 
 /** The name of a live channel, such as `PJSIP/7001-0000001a` or `Local/1001@agents-0000000e;1`. */
 export const isChannelName = (text: string): boolean => text.length <= MAX_NAME && CHANNEL.test(text)
