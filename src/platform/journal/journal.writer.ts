@@ -43,7 +43,7 @@ export class JournalWriter<T extends object> {
 
   private readonly batchRecords: number
   private readonly batchMs: number
-  private entries: AsyncGenerator<JournalEntry<T>> | undefined
+  private reading: { entries: AsyncGenerator<JournalEntry<T>>; until: number } | undefined
   /** The last sequence taken from the journal. */
   private taken: number
   private running: Promise<void> | undefined
@@ -122,14 +122,14 @@ export class JournalWriter<T extends object> {
   private async take(): Promise<JournalEntry<T>[]> {
     const { journal } = this.options
     const batch: JournalEntry<T>[] = []
-    const { lastSequence } = journal
     while (batch.length < this.batchRecords) {
-      this.entries ??= journal.read(this.taken + 1)
-      const next = await this.entries.next()
+      this.reading ??= { entries: journal.read(this.taken + 1), until: journal.lastSequence }
+      const { entries, until } = this.reading
+      const next = await entries.next()
       if (next.done) {
-        // Damaged records at the end are passed over.
-        this.entries = undefined
-        this.taken = Math.max(this.taken, lastSequence)
+        // Damaged records at the end of what was there when reading began are passed over.
+        this.reading = undefined
+        this.taken = Math.max(this.taken, until)
         break
       }
       batch.push(next.value)

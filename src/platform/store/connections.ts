@@ -11,6 +11,8 @@ const SUSPICION_MS = 900
 /** …and without a sign of life for this long it is not. Both together stay under two seconds. */
 const SIGN_OF_LIFE_MS = 800
 const RECOVERY_MS = 400
+/** Calls under way at the end have this long. */
+const CLOSE_MS = 3_000
 
 /** A borrowed connection: its statements are timed, and it refuses use after it was given back. */
 export class Link implements Client {
@@ -49,6 +51,7 @@ export class Connections implements Client {
   private asking = false
   private away = false
   private closed = false
+  private ending: Promise<void> | undefined
 
   constructor(private readonly driver: Driver) {
     this.gate = new Gate(driver.size, WAIT_MS, () => unavailable('BUSY'))
@@ -78,11 +81,19 @@ export class Connections implements Client {
     }
   }
 
-  async close(): Promise<void> {
+  /** Lets calls under way finish, for a while, and ends all connections. */
+  close(): Promise<void> {
+    this.ending ??= this.end()
+    return this.ending
+  }
+
+  private async end(): Promise<void> {
     this.closed = true
     clearTimeout(this.suspicion)
     this.gate.refuse(unavailable('CLOSED'))
+    const tooLate = setTimeout(() => this.driver.sever(), CLOSE_MS)
     await this.driver.close()
+    clearTimeout(tooLate)
   }
 
   private async borrow(): Promise<Client> {

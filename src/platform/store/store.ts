@@ -154,7 +154,7 @@ export class Store {
     await this.root.execute(sql`select 1`)
   }
 
-  /** Ends all connections. Calls under way fail. */
+  /** Ends all connections; calls under way have three seconds. May be called again. */
   async close(): Promise<void> {
     await this.connections.close()
   }
