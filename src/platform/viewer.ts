@@ -86,6 +86,12 @@ export class Viewer {
     if (!this.mayChange) throw new DomainError('FORBIDDEN', [], { permission })
   }
 
+  /** @throws DomainError FORBIDDEN unless the viewer may act on other people's calls and places. */
+  demandSupervision(permission: Permission): void {
+    this.demandChange(permission)
+    if (this.role === 'AGENT') throw new DomainError('FORBIDDEN', [], { permission })
+  }
+
   seesTenant(tenantId: string | null | undefined): boolean {
     return tenantId === this.tenantId
   }

@@ -26,7 +26,8 @@ export function instantOf(uniqueid: string): Date | undefined {
 }
 
 /** Asterisk writes `<unknown>` where it has nothing. */
-export const known = (value: string | undefined): string => (value === undefined || value === '<unknown>' ? '' : value)
+export const known = (value: string | undefined): string =>
+  value === undefined || value === '<unknown>' ? '' : value
 
 /** `01:02:03` in seconds. */
 export function secondsOf(duration: string): number {

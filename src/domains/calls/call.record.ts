@@ -141,6 +141,7 @@ export class CallRecorder {
       joinedAt: call.at(visit.joinedTick),
       answeredAt: visit.answeredTick === undefined ? null : call.at(visit.answeredTick),
       leftAt: visit.leftTick === undefined ? null : call.at(visit.leftTick),
+      talkEndedAt: visit.talkEndedTick === undefined ? null : call.at(visit.talkEndedTick),
       waitSeconds: seconds(waitMs(visit, tick)),
       talkSeconds: seconds(talkMs(visit, tick)),
     }

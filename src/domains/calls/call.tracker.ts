@@ -240,6 +240,12 @@ export class CallTracker {
     this.changed(call, this.tick)
   }
 
+  /** Recording was switched by us; the PBX reports no such change of its own. */
+  recordingSet(uniqueid: string, mode: string): void {
+    const call = this.byChannel.get(uniqueid)
+    if (call) this.tell(call, 'RECORDING_CHANGED', this.tick, {}, { mode })
+  }
+
   hangUp(uniqueid: string, cause: number | undefined): void {
     const call = this.byChannel.get(uniqueid)
     const leg = call?.legs.get(uniqueid)

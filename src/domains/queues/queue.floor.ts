@@ -4,12 +4,14 @@ import type { VisitChange } from '../calls/visit.ts'
 import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
 import { Member, type MemberSighting } from './member.ts'
 import { type Place, QueueOnFloor } from './queue.on.floor.ts'
+import type { ThresholdSetting } from './queue.levels.ts'
 import type { Queue } from './queue.types.ts'
 
 /** What the floor needs to know that the PBX does not tell. */
 export interface QueueKnowledge {
   /** Settings by queue id; undefined while nobody has set anything. */
   settingsOf(queueId: string): QueueSettings | undefined
+  thresholdSettings(queueId: string): readonly ThresholdSetting[]
   /** When the present day of a tenant began. */
   dayStart(tenantId: string): Date
 }
@@ -267,6 +269,7 @@ export class QueueFloor {
   private publish(queue: QueueOnFloor): void {
     if (!this.byId.has(queue.id)) return
     queue.dayOf(this.knowledge.dayStart(queue.tenantId))
+    queue.levels.set(this.knowledge.thresholdSettings(queue.id))
     this.sink.published(
       queue.describe({
         label: this.knowledge.settingsOf(queue.id)?.label ?? queue.name,

@@ -1,0 +1,77 @@
+import { DomainError } from '../../errors.ts'
+import { LiveMap } from '../../platform/live.ts'
+import type { Viewer } from '../../platform/viewer.ts'
+import type { AgentRow, AgentStore } from './agent.store.ts'
+import type { Agent } from './agent.types.ts'
+
+/** Agents as they stand. */
+export class AgentService {
+  readonly live = new LiveMap<string, Agent>()
+  private readonly known = new Map<string, AgentRow>()
+
+  constructor(private readonly store: AgentStore) {}
+
+  async load(): Promise<void> {
+    for (const row of await this.store.all()) this.known.set(row.id, row)
+  }
+
+  detach(pbxId: string): void {
+    for (const agent of [...this.live.all()]) if (agent.pbxId === pbxId) this.live.delete(agent.id)
+  }
+
+  /** An agent was found on a PBX; gives the row when it is new or has changed. */
+  found(agent: Omit<AgentRow, 'foundAt'>, foundAt: Date): AgentRow | undefined {
+    const known = this.known.get(agent.id)
+    if (known?.tenantId === agent.tenantId && known.name === agent.name) return undefined
+    const row = { ...agent, foundAt: known?.foundAt ?? foundAt }
+    this.known.set(row.id, row)
+    return row
+  }
+
+  /** A confined supervisor sees the agents who serve in their queues. */
+  private sees(viewer: Viewer, agent: Agent): boolean {
+    if (!viewer.seesTenant(agent.tenantId)) return false
+    return viewer.queueIds === undefined || agent.queues.some(({ queueId }) => viewer.seesQueue(queueId))
+  }
+
+  list(viewer: Viewer, ids?: readonly string[] | null): Agent[] {
+    viewer.demand('agents')
+    const wanted = ids && new Set(ids)
+    return [...this.live.all()]
+      .filter((agent) => this.sees(viewer, agent) && (!wanted || wanted.has(agent.id)))
+      .sort((a, b) => a.name.localeCompare(b.name))
+  }
+
+  /** @throws DomainError NOT_FOUND, alike for an agent of others and for none. */
+  find(viewer: Viewer, id: string): Agent {
+    viewer.demand('agents')
+    const agent = this.peek(viewer, id)
+    if (!agent) throw new DomainError('NOT_FOUND', ['id'])
+    return agent
+  }
+
+  /** An agent the viewer sees; one that is gone from the PBX is shown offline and stale. */
+  peek(viewer: Viewer, id: string): Agent | undefined {
+    const agent = this.live.get(id)
+    if (agent) return this.sees(viewer, agent) ? agent : undefined
+    const row = this.known.get(id)
+    if (!row || !viewer.seesTenant(row.tenantId) || viewer.queueIds !== undefined) return undefined
+    return {
+      ...row,
+      state: 'OFFLINE',
+      since: row.foundAt,
+      pauseReason: null,
+      isPaused: false,
+      queues: [],
+      currentCallId: null,
+      today: { answered: 0, talkSeconds: 0, missed: 0 },
+      isStale: true,
+    }
+  }
+
+  watch(viewer: Viewer, ids?: readonly string[] | null) {
+    viewer.demand('agents')
+    const wanted = ids && new Set(ids)
+    return this.live.watch((agent) => this.sees(viewer, agent) && (!wanted || wanted.has(agent.id)))
+  }
+}

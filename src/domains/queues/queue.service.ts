@@ -1,0 +1,197 @@
+import { DomainError } from '../../errors.ts'
+import { newId } from '../../platform/ids.ts'
+import { LiveMap } from '../../platform/live.ts'
+import type { Viewer } from '../../platform/viewer.ts'
+import type { Threshold, ThresholdInput, ThresholdMetric } from './level.types.ts'
+import { QueueDayCounter } from './queue.day.ts'
+import type { QueueFloor, QueueSettings } from './queue.floor.ts'
+import type { ThresholdSetting } from './queue.levels.ts'
+import type { QueueRow, QueueStore, ThresholdRow } from './queue.store.ts'
+import type { Queue, QueueUpdateInput } from './queue.types.ts'
+
+const DEFAULT_HOLD_SECONDS = 10
+const NO_MEMBERS = { total: 0, available: 0, ringing: 0, onCall: 0, wrapUp: 0, paused: 0, offline: 0 }
+
+/** Queues as they stand, and what people have set for them. */
+export class QueueService {
+  readonly live = new LiveMap<string, Queue>()
+  private readonly known = new Map<string, QueueRow>()
+  private readonly thresholdsOf = new Map<string, ThresholdRow[]>()
+  private readonly floors = new Map<string, QueueFloor>()
+
+  constructor(private readonly store: QueueStore) {}
+
+  /** Reads what was set before; until then every queue has its defaults. */
+  async load(): Promise<void> {
+    for (const row of await this.store.all()) this.known.set(row.id, row)
+    for (const row of await this.store.thresholds())
+      this.thresholdsOf.set(row.queueId, [...(this.thresholdsOf.get(row.queueId) ?? []), row])
+  }
+
+  /** The live queues of a PBX begin to be fed, or end. */
+  attach(pbxId: string, floor: QueueFloor): void {
+    this.floors.set(pbxId, floor)
+  }
+
+  detach(pbxId: string): void {
+    this.floors.delete(pbxId)
+    for (const queue of [...this.live.all()]) if (queue.pbxId === pbxId) this.live.delete(queue.id)
+  }
+
+  settingsOf(queueId: string): QueueSettings | undefined {
+    return this.known.get(queueId)
+  }
+
+  thresholdSettings(queueId: string): readonly ThresholdSetting[] {
+    return this.thresholdsOf.get(queueId) ?? []
+  }
+
+  /** A queue was found on a PBX; gives its row when it is new or now somebody else's. */
+  found(queue: Pick<QueueRow, 'id' | 'tenantId' | 'pbxId' | 'name'>, foundAt: Date): QueueRow | undefined {
+    const known = this.known.get(queue.id)
+    if (known?.tenantId === queue.tenantId) return undefined
+    const { id, tenantId, pbxId, name } = queue
+    const row: QueueRow = known
+      ? { ...known, tenantId }
+      : { id, tenantId, pbxId, name, label: null, serviceLevelSeconds: null, wrapUpSeconds: null, foundAt }
+    this.known.set(id, row)
+    return row
+  }
+
+  private sees(viewer: Viewer, { id, tenantId }: { id: string; tenantId: string }): boolean {
+    return viewer.seesTenant(tenantId) && viewer.seesQueue(id)
+  }
+
+  list(viewer: Viewer, ids?: readonly string[] | null): Queue[] {
+    viewer.demand('queues')
+    const wanted = ids && new Set(ids)
+    return [...this.live.all()]
+      .filter((queue) => this.sees(viewer, queue) && (!wanted || wanted.has(queue.id)))
+      .sort((a, b) => a.label.localeCompare(b.label))
+  }
+
+  /** @throws DomainError NOT_FOUND, alike for a queue of others and for none. */
+  find(viewer: Viewer, id: string): Queue {
+    viewer.demand('queues')
+    const queue = this.peek(viewer, id)
+    if (!queue) throw new DomainError('NOT_FOUND', ['id'])
+    return queue
+  }
+
+  /** A queue the viewer sees; one that is gone from its PBX is shown empty and stale. */
+  peek(viewer: Viewer, id: string): Queue | undefined {
+    const queue = this.live.get(id)
+    if (queue) return this.sees(viewer, queue) ? queue : undefined
+    const row = this.known.get(id)
+    return row && this.sees(viewer, row) ? gone(row) : undefined
+  }
+
+  watch(viewer: Viewer, ids?: readonly string[] | null) {
+    viewer.demand('queues')
+    const wanted = ids && new Set(ids)
+    return this.live.watch((queue) => this.sees(viewer, queue) && (!wanted || wanted.has(queue.id)))
+  }
+
+  async update(viewer: Viewer, id: string, input: QueueUpdateInput): Promise<Queue> {
+    viewer.demandChange('admin')
+    const row = this.row(viewer, id)
+    const { label, serviceLevelSeconds, wrapUpSeconds } = input
+    if (label != null && (label.trim() === '' || label.length > 120))
+      throw new DomainError('INVALID_NAME', ['input', 'label'])
+    within(serviceLevelSeconds, 1, 3600, ['input', 'serviceLevelSeconds'])
+    within(wrapUpSeconds, 0, 3600, ['input', 'wrapUpSeconds'])
+    const changed: QueueRow = {
+      ...row,
+      ...(label === undefined ? {} : { label: label && label.trim() }),
+      ...(serviceLevelSeconds == null ? {} : { serviceLevelSeconds }),
+      ...(wrapUpSeconds == null ? {} : { wrapUpSeconds }),
+    }
+    await this.store.set(id, {
+      label: changed.label,
+      serviceLevelSeconds: changed.serviceLevelSeconds,
+      wrapUpSeconds: changed.wrapUpSeconds,
+    })
+    this.known.set(id, changed)
+    this.floors.get(row.pbxId)?.touch(id)
+    return this.find(viewer, id)
+  }
+
+  thresholds(viewer: Viewer, queueId: string): Threshold[] {
+    viewer.demand('queues')
+    this.row(viewer, queueId)
+    return this.thresholdsOf.get(queueId) ?? []
+  }
+
+  async setThreshold(viewer: Viewer, queueId: string, input: ThresholdInput): Promise<Threshold> {
+    viewer.demandChange('admin')
+    const { tenantId, pbxId } = this.row(viewer, queueId)
+    check(input)
+    const others = (this.thresholdsOf.get(queueId) ?? []).filter(({ metric }) => metric !== input.metric)
+    const same = this.thresholdsOf.get(queueId)?.find(({ metric }) => metric === input.metric)
+    const row: ThresholdRow = {
+      id: same?.id ?? newId(),
+      tenantId,
+      queueId,
+      metric: input.metric,
+      warn: input.warn ?? null,
+      critical: input.critical,
+      holdSeconds: input.holdSeconds ?? DEFAULT_HOLD_SECONDS,
+    }
+    await this.store.setThreshold(row)
+    this.thresholdsOf.set(queueId, [...others, row])
+    this.floors.get(pbxId)?.touch(queueId)
+    return row
+  }
+
+  async removeThreshold(viewer: Viewer, queueId: string, metric: ThresholdMetric): Promise<boolean> {
+    viewer.demandChange('admin')
+    const { pbxId } = this.row(viewer, queueId)
+    const removed = await this.store.removeThreshold(queueId, metric)
+    if (removed === 0) throw new DomainError('NOT_FOUND', ['metric'])
+    this.thresholdsOf.set(
+      queueId,
+      (this.thresholdsOf.get(queueId) ?? []).filter((row) => row.metric !== metric),
+    )
+    this.floors.get(pbxId)?.touch(queueId)
+    return true
+  }
+
+  private row(viewer: Viewer, id: string): QueueRow {
+    const row = this.known.get(id)
+    if (!row || !this.sees(viewer, row)) throw new DomainError('NOT_FOUND', ['id'])
+    return row
+  }
+}
+
+function within(value: number | null | undefined, least: number, most: number, path: string[]): void {
+  if (value != null && (value < least || value > most))
+    throw new DomainError('OUT_OF_RANGE', path, { least, most })
+}
+
+const RATES: ReadonlySet<ThresholdMetric> = new Set(['SERVICE_LEVEL', 'ABANDON_RATE'])
+
+function check({ metric, warn, critical, holdSeconds }: ThresholdInput): void {
+  const most = RATES.has(metric) ? 1 : 100_000
+  within(critical, 0, most, ['input', 'critical'])
+  within(warn, 0, most, ['input', 'warn'])
+  within(holdSeconds, 0, 600, ['input', 'holdSeconds'])
+}
+
+const gone = (row: QueueRow): Queue => ({
+  id: row.id,
+  tenantId: row.tenantId,
+  pbxId: row.pbxId,
+  name: row.name,
+  label: row.label ?? row.name,
+  strategy: null,
+  serviceLevelSeconds: row.serviceLevelSeconds ?? 20,
+  callers: [],
+  waitingCount: 0,
+  longestWaitSince: null,
+  members: [],
+  memberCounts: NO_MEMBERS,
+  today: new QueueDayCounter(row.foundAt).summary,
+  level: 'OK',
+  levels: [],
+  isStale: true,
+})

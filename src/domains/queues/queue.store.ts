@@ -1,0 +1,122 @@
+import { and, count, eq, gte, inArray, isNotNull, lt, ne, sql, sum } from 'drizzle-orm'
+import type { Store } from '../../platform/store/store.ts'
+import type { AgentDay } from '../agents/agent.types.ts'
+import type { VisitTally } from './queue.day.ts'
+import type { ThresholdSetting } from './queue.levels.ts'
+
+export type QueueRow = Store['tables']['queues']['$inferSelect']
+export type ThresholdRow = Store['tables']['thresholds']['$inferSelect']
+
+/** Queries of queues, their settings and what their day came to. */
+export class QueueStore {
+  constructor(private readonly store: Store) {}
+
+  async all(): Promise<QueueRow[]> {
+    return this.store.select().from(this.store.tables.queues)
+  }
+
+  async write(rows: QueueRow[]): Promise<void> {
+    await this.store.upsert(this.store.tables.queues, rows, ['id'], ['tenantId'])
+  }
+
+  async set(
+    id: string,
+    settings: Partial<Pick<QueueRow, 'label' | 'serviceLevelSeconds' | 'wrapUpSeconds'>>,
+  ): Promise<void> {
+    await this.store.update(this.store.tables.queues, eq(this.store.tables.queues.id, id), settings)
+  }
+
+  async thresholds(): Promise<ThresholdRow[]> {
+    return this.store.select().from(this.store.tables.thresholds)
+  }
+
+  async setThreshold(row: ThresholdRow): Promise<void> {
+    await this.store.upsert(
+      this.store.tables.thresholds,
+      row,
+      ['queueId', 'metric'],
+      ['warn', 'critical', 'holdSeconds'],
+    )
+  }
+
+  async removeThreshold(queueId: string, metric: ThresholdSetting['metric']): Promise<number> {
+    const { thresholds } = this.store.tables
+    return this.store.delete(thresholds, and(eq(thresholds.queueId, queueId), eq(thresholds.metric, metric)))
+  }
+
+  /** What the visits that began since `from` and left the queue before `until` came to, by queue. */
+  async tallies(queueIds: readonly string[], from: Date, until: Date, inTime: (queueId: string) => number) {
+    const { queueVisits: visits } = this.store.tables
+    const seconds = new Map(queueIds.map((id) => [id, inTime(id)]))
+    const tallies = new Map<string, VisitTally[]>()
+    // Queues with the same service-level time are asked for at once.
+    for (const limit of new Set(seconds.values())) {
+      const ids = queueIds.filter((id) => seconds.get(id) === limit)
+      const isOver = sql`${visits.talkEndedAt} is not null`
+      const rows = await this.store
+        .select({
+          queueId: visits.queueId,
+          outcome: visits.outcome,
+          count: count(),
+          answeredInTime: sum(sql`case when ${visits.waitSeconds} <= ${limit} then 1 else 0 end`).mapWith(
+            Number,
+          ),
+          waitSeconds: sum(visits.waitSeconds).mapWith(Number),
+          talkSeconds: sum(sql`case when ${isOver} then ${visits.talkSeconds} else 0 end`).mapWith(Number),
+          finished: sum(sql`case when ${isOver} then 1 else 0 end`).mapWith(Number),
+        })
+        .from(visits)
+        .where(
+          and(
+            inArray(visits.queueId, ids),
+            gte(visits.joinedAt, from),
+            lt(visits.leftAt, until),
+            ne(visits.outcome, 'WAITING'),
+          ),
+        )
+        .groupBy(visits.queueId, visits.outcome)
+      for (const { queueId, waitSeconds, talkSeconds, ...row } of rows) {
+        const tally = { ...row, waitMs: waitSeconds * 1000, talkMs: talkSeconds * 1000 }
+        tallies.set(queueId, [...(tallies.get(queueId) ?? []), tally])
+      }
+    }
+    return tallies
+  }
+
+  /** What agents did on visits that began since `from` and left the queue before `until`. */
+  async agentDays(agentIds: readonly string[], from: Date, until: Date): Promise<Map<string, AgentDay>> {
+    if (agentIds.length === 0) return new Map()
+    const { queueVisits: visits, callEvents: events } = this.store.tables
+    const isOver = sql`${visits.talkEndedAt} is not null`
+    const answered = await this.store
+      .select({
+        agentId: visits.agentId,
+        answered: count(),
+        talkSeconds: sum(sql`case when ${isOver} then ${visits.talkSeconds} else 0 end`).mapWith(Number),
+      })
+      .from(visits)
+      .where(
+        and(inArray(visits.agentId, [...agentIds]), gte(visits.joinedAt, from), lt(visits.leftAt, until)),
+      )
+      .groupBy(visits.agentId)
+    const missed = await this.store
+      .select({ agentId: events.agentId, missed: count() })
+      .from(events)
+      .where(
+        and(
+          eq(events.kind, 'AGENT_NOT_ANSWERED'),
+          isNotNull(events.agentId),
+          inArray(events.agentId, [...agentIds]),
+          gte(events.occurredAt, from),
+          lt(events.occurredAt, until),
+        ),
+      )
+      .groupBy(events.agentId)
+    const days = new Map<string, AgentDay>()
+    for (const { agentId, ...day } of answered) if (agentId) days.set(agentId, { ...day, missed: 0 })
+    for (const { agentId, missed: times } of missed)
+      if (agentId)
+        days.set(agentId, { ...(days.get(agentId) ?? { answered: 0, talkSeconds: 0 }), missed: times })
+    return days
+  }
+}
