@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
@@ -43,6 +43,7 @@ export class AsteriskProcess {
   protected readonly options: AsteriskOptions
   private asterisk: ChildProcess | undefined
   private boots = 0
+  private readonly forget = () => rmSync(this.folder, { recursive: true, force: true })
 
   constructor(folder: string, ports: PortBlock, options: AsteriskOptions) {
     this.folder = folder
@@ -50,6 +51,7 @@ export class AsteriskProcess {
     this.options = options
     this.amiPort = ports.first
     this.sipPort = ports.first + 1
+    process.once('exit', this.forget) // a test that was broken off
   }
 
   get pid(): number | undefined {
@@ -112,6 +114,7 @@ export class AsteriskProcess {
   /** Ends everything and removes the folder. */
   async stop(): Promise<void> {
     await this.kill()
+    process.off('exit', this.forget)
     await rm(this.folder, { recursive: true, force: true, maxRetries: 5 })
     await this.ports.release()
   }
