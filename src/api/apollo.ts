@@ -46,8 +46,8 @@ export const apolloPlugin = (executor: Executor): ApolloServerPlugin<ApiContext>
       },
       async willSendResponse({ request, response, source }) {
         const accept = request.http?.headers.get('accept') ?? ''
-        if (source !== undefined && (response.http.status ?? 200) < 500 && !accept.includes(RESPONSE_JSON))
-          response.http.status = 200
+        const refused = [400, 401, 403].includes(response.http.status ?? 200)
+        if (refused && source !== undefined && !accept.includes(RESPONSE_JSON)) response.http.status = 200
       },
     }
   },

@@ -15,14 +15,13 @@ export async function readJson(request: IncomingMessage, limitBytes: number): Pr
   const tooLarge = () => discard(request, new DomainError('BODY_TOO_LARGE', [], { maximum: limitBytes }))
   if (Number(length) > limitBytes) throw tooLarge()
   const text = await readText(request, limitBytes, tooLarge)
-  let body: unknown
+  if (text.trimStart().startsWith('[')) throw new DomainError('BATCHING_FORBIDDEN')
+  if (nestsTooDeep(text)) throw new DomainError('MALFORMED_REQUEST')
   try {
-    body = JSON.parse(text)
+    return JSON.parse(text)
   } catch {
     throw new DomainError('MALFORMED_REQUEST')
   }
-  if (Array.isArray(body)) throw new DomainError('BATCHING_FORBIDDEN')
-  return body
 }
 
 function readText(request: IncomingMessage, limitBytes: number, tooLarge: () => Error): Promise<string> {
@@ -47,4 +46,28 @@ function readText(request: IncomingMessage, limitBytes: number, tooLarge: () => 
 function discard(request: IncomingMessage, error: Error): Error {
   request.resume()
   return error
+}
+
+const DEEPEST = 64
+
+/** Whether JSON nests deeper than anyone's does: found before a parser pays for it. */
+export function nestsTooDeep(json: string): boolean {
+  let depth = 0
+  for (let at = 0; at < json.length; at++) {
+    const code = json.charCodeAt(at)
+    if (code === 0x22) {
+      do at = json.indexOf('"', at + 1)
+      while (at > 0 && isEscaped(json, at))
+      if (at < 0) return false
+    } else if (code === 0x5b || code === 0x7b) {
+      if (++depth > DEEPEST) return true
+    } else if (code === 0x5d || code === 0x7d) depth--
+  }
+  return false
+}
+
+function isEscaped(json: string, at: number): boolean {
+  let backslashes = 0
+  while (json.charCodeAt(at - 1 - backslashes) === 0x5c) backslashes++
+  return backslashes % 2 === 1
 }

@@ -123,7 +123,7 @@ export class Documents {
       return parse(source, { maxTokens: this.limits.tokens })
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error
-      if (error.message.includes('token limit')) throw tooComplex('tokens', this.limits.tokens)
+      if (error.message.includes('tokens. Parsing aborted')) throw tooComplex('tokens', this.limits.tokens)
       throw withCode(error, 'GRAPHQL_PARSE_FAILED')
     }
   }

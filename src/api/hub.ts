@@ -44,6 +44,12 @@ export class Hub {
     return this.groups.size
   }
 
+  get memberCount(): number {
+    let count = 0
+    for (const { group } of this.groups.values()) count += group.size
+    return count
+  }
+
   private async settled(entry: { group: Group; opened: Promise<Answer | undefined> }) {
     try {
       return await entry.opened

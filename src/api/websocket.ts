@@ -5,6 +5,7 @@ import { handleProtocols, makeServer, type Context as WsContext } from 'graphql-
 import { type WebSocket, WebSocketServer } from 'ws'
 import { DomainError } from '../errors.ts'
 import type { Language } from '../platform/viewer.ts'
+import { nestsTooDeep } from './body.ts'
 import type { Callers } from './callers.ts'
 import { CLOSE, Connection } from './connection.ts'
 import { freshContext } from './context.ts'
@@ -138,8 +139,10 @@ export class GraphqlSockets {
 
   private listen(socket: WebSocket, connection: Connection, read: (text: string) => Promise<void>): void {
     socket.on('message', (data, isBinary) => {
-      if (isBinary) return connection.close(CLOSE.invalidMessage, 'Invalid message received')
-      read(String(data)).catch((error: unknown) => {
+      const text = isBinary ? undefined : String(data)
+      if (text === undefined || nestsTooDeep(text))
+        return connection.close(CLOSE.invalidMessage, 'Invalid message received')
+      read(text).catch((error: unknown) => {
         this.parts.log.error(
           { requestId: connection.context.requestId, err: error },
           'A socket message failed',

@@ -112,6 +112,7 @@ describe('pages of a list', () => {
     const ids: string[] = []
     let after: string | null = null
     for (;;) {
+      // biome-ignore lint/suspicious/noExplicitAny: the shape of an answer is what tests look at
       const { orders: page }: { orders: any } = (
         await orders(`(first: 50${after ? `, after: "${after}"` : ''})`)
       ).data
