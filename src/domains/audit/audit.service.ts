@@ -1,6 +1,6 @@
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { newId } from '../../platform/ids.ts'
+import { isId, newId } from '../../platform/ids.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { redacted } from './audit.redaction.ts'
 import type { AuditRecord, AuditStore } from './audit.store.ts'
@@ -70,6 +70,19 @@ export class AuditService {
     return result
   }
 
+  /** Like `recorded`, for work that resolves with what the PBX said: that is kept too. */
+  async told(act: AuditedAct, work: () => Promise<string>): Promise<string> {
+    let answer: string
+    try {
+      answer = await work()
+    } catch (error) {
+      await this.record({ ...act, ...failure(error) })
+      throw error
+    }
+    await this.record({ ...act, outcome: 'OK', answer })
+    return answer
+  }
+
   /** The tenant's log, newest first. @throws DomainError FORBIDDEN */
   async page(
     viewer: Viewer,
@@ -78,7 +91,7 @@ export class AuditService {
     after?: { at: Date; id: string },
   ): Promise<AuditEntry[]> {
     viewer.demand('admin')
-    if (filter.userId && !isUuid(filter.userId)) return []
+    if (filter.userId && !isId(filter.userId)) return []
     const records = await this.entries.page(viewer.tenantId, filter, limit, after)
     return records.map((record) => Object.assign(new AuditEntry(), record))
   }
@@ -86,10 +99,9 @@ export class AuditService {
 
 function failure(error: unknown): AuditedOutcome {
   if (!(error instanceof DomainError)) return { outcome: 'INTERNAL_SERVER_ERROR' }
-  const { reason } = error.details
-  return { outcome: error.code, ...(typeof reason === 'string' && { answer: reason }) }
+  const said = error.details.answer ?? error.details.reason
+  return { outcome: error.code, ...(typeof said === 'string' && { answer: said }) }
 }
 
 /** Without control characters: NUL is no text to PostgreSQL, and a line break is no part of one entry. */
 const plain = (text: string, characters: number) => text.replace(/\p{Cc}/gu, ' ').slice(0, characters)
-const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
