@@ -3,8 +3,8 @@ import { Turn } from '../../platform/turn.ts'
 import type { VisitChange } from '../calls/visit.ts'
 import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
 import { Member, type MemberSighting } from './member.ts'
-import { type Place, QueueOnFloor } from './queue.on.floor.ts'
 import type { ThresholdSetting } from './queue.levels.ts'
+import { type Place, QueueOnFloor } from './queue.on.floor.ts'
 import type { Queue } from './queue.types.ts'
 
 /** What the floor needs to know that the PBX does not tell. */

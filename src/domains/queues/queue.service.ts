@@ -38,6 +38,10 @@ export class QueueService {
     for (const queue of [...this.live.all()]) if (queue.pbxId === pbxId) this.live.delete(queue.id)
   }
 
+  floorOf(pbxId: string): QueueFloor | undefined {
+    return this.floors.get(pbxId)
+  }
+
   settingsOf(queueId: string): QueueSettings | undefined {
     return this.known.get(queueId)
   }

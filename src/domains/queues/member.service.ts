@@ -1,0 +1,166 @@
+import { DomainError } from '../../errors.ts'
+import { until } from '../../platform/until.ts'
+import type { Viewer } from '../../platform/viewer.ts'
+import type { AgentService } from '../agents/agent.service.ts'
+import type { Agent } from '../agents/agent.types.ts'
+import type { AuditService } from '../audit/audit.service.ts'
+import type { CommandsOf } from '../pbxs/pbx.commands.ts'
+import type { QueueFloor } from './queue.floor.ts'
+import type { Place } from './queue.on.floor.ts'
+import type { QueueService } from './queue.service.ts'
+import type { Queue, QueueMemberAddInput } from './queue.types.ts'
+
+interface Acting {
+  readonly viewer: Viewer
+  readonly address: string
+}
+
+const MAX_PENALTY = 1000
+/** How long to wait for the PBX's event after its answer, so that a mutation returns the new state. */
+const EFFECT_MS = 1_000
+
+/** What can be done to the members of queues. */
+export class MemberService {
+  constructor(
+    private readonly queues: QueueService,
+    private readonly agents: AgentService,
+    private readonly commandsOf: CommandsOf,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Adds a member at run time. */
+  add(by: Acting, queueId: string, input: QueueMemberAddInput): Promise<Queue> {
+    return this.act(by, 'queueMemberAdd', queueId, input, async () => {
+      const { queue, floor } = this.queueOf(by.viewer, queueId)
+      const penalty = penaltyOf(input.penalty ?? 0)
+      const answer = await this.commandsOf(queue.pbxId).addMember({
+        queue: queue.name,
+        interface: input.interface,
+        name: input.name ?? input.interface.replace(/^[A-Za-z0-9]+\//, ''),
+        penalty,
+        isPaused: input.isPaused ?? false,
+        stateInterface: input.stateInterface,
+      })
+      await until(() => floor.queue(queue.name).members.has(input.interface), EFFECT_MS)
+      return answer
+    }).then(() => this.shown(by.viewer, queueId))
+  }
+
+  remove(by: Acting, queueId: string, agentId: string): Promise<Queue> {
+    return this.act(by, 'queueMemberRemove', queueId, { agentId }, async () => {
+      const { queue, floor, place } = this.placeOf(by.viewer, queueId, agentId)
+      const answer = await this.commandsOf(queue.pbxId).removeMember(queue.name, place.member.seen.interface)
+      await until(() => !floor.queue(queue.name).members.has(place.member.seen.interface), EFFECT_MS)
+      return answer
+    }).then(() => this.shown(by.viewer, queueId))
+  }
+
+  /** Pauses or unpauses a member in one queue. */
+  setPause(by: Acting, queueId: string, agentId: string, isPaused: boolean, reason: string): Promise<Queue> {
+    const action = isPaused ? 'queueMemberPause' : 'queueMemberUnpause'
+    return this.act(by, action, queueId, { agentId, reason }, async () => {
+      const { queue, place } = this.placeOf(by.viewer, queueId, agentId)
+      const { interface: memberInterface } = place.member.seen
+      const answer = await this.commandsOf(queue.pbxId).pauseMember(
+        memberInterface,
+        isPaused,
+        reason,
+        queue.name,
+      )
+      await until(() => place.member.seen.isPaused === isPaused, EFFECT_MS)
+      return answer
+    }).then(() => this.shown(by.viewer, queueId))
+  }
+
+  /** Pauses or unpauses an agent in all of their queues. */
+  setAgentPause(by: Acting, agentId: string, isPaused: boolean, reason: string): Promise<Agent> {
+    return this.act(by, isPaused ? 'agentPause' : 'agentUnpause', agentId, { reason }, async () => {
+      const agent = this.agents.find(by.viewer, agentId)
+      const places = [...(this.queues.floorOf(agent.pbxId)?.placesOf(agent.number) ?? [])]
+      if (places.length === 0) throw new DomainError('AGENT_IN_NO_QUEUE', ['id'])
+      const confined = places.some(({ queue }) => !by.viewer.seesQueue(queue.id))
+      const commands = this.commandsOf(agent.pbxId)
+      const answers: string[] = []
+      // Several interfaces may be one agent; a confined supervisor reaches only the queues they were given.
+      if (confined) {
+        for (const { queue, member } of places.filter(({ queue }) => by.viewer.seesQueue(queue.id)))
+          answers.push(await commands.pauseMember(member.seen.interface, isPaused, reason, queue.name))
+      } else {
+        for (const memberInterface of new Set(places.map(({ member }) => member.seen.interface)))
+          answers.push(await commands.pauseMember(memberInterface, isPaused, reason))
+      }
+      const reached = places.filter(({ queue }) => by.viewer.seesQueue(queue.id))
+      await until(() => reached.every(({ member }) => member.seen.isPaused === isPaused), EFFECT_MS)
+      return answers.join('; ')
+    }).then(() => this.settled(() => this.agents.find(by.viewer, agentId)))
+  }
+
+  setPenalty(by: Acting, queueId: string, agentId: string, penalty: number): Promise<Queue> {
+    return this.act(by, 'queueMemberPenaltySet', queueId, { agentId, penalty }, async () => {
+      const { queue, place } = this.placeOf(by.viewer, queueId, agentId)
+      const { interface: memberInterface } = place.member.seen
+      const answer = await this.commandsOf(queue.pbxId).setPenalty(
+        memberInterface,
+        penaltyOf(penalty),
+        queue.name,
+      )
+      await until(() => place.member.seen.penalty === penalty, EFFECT_MS)
+      return answer
+    }).then(() => this.shown(by.viewer, queueId))
+  }
+
+  private act(
+    by: Acting,
+    action: string,
+    targetId: string,
+    input: object,
+    work: () => Promise<string>,
+  ): Promise<string> {
+    by.viewer.demandSupervision('queues')
+    return this.audit.told({ viewer: by.viewer, address: by.address, action, targetId, input }, work)
+  }
+
+  /** State is shown once a turn, so what was just changed is shown after this one. */
+  private settled<Shown>(show: () => Shown): Promise<Shown> {
+    return new Promise((resolve, reject) => {
+      setImmediate(() =>
+        setImmediate(() => {
+          try {
+            resolve(show())
+          } catch (error) {
+            reject(error)
+          }
+        }),
+      )
+    })
+  }
+
+  private shown(viewer: Viewer, queueId: string): Promise<Queue> {
+    return this.settled(() => this.queues.find(viewer, queueId))
+  }
+
+  private queueOf(viewer: Viewer, queueId: string): { queue: Queue; floor: QueueFloor } {
+    const queue = this.queues.find(viewer, queueId)
+    const floor = this.queues.floorOf(queue.pbxId)
+    if (!floor) throw new DomainError('PBX_UNAVAILABLE')
+    return { queue, floor }
+  }
+
+  private placeOf(
+    viewer: Viewer,
+    queueId: string,
+    agentId: string,
+  ): { queue: Queue; floor: QueueFloor; place: Place } {
+    const { queue, floor } = this.queueOf(viewer, queueId)
+    const member = queue.members.find((each) => each.agentId === agentId)
+    for (const place of member ? floor.placesOf(member.number) : [])
+      if (place.queue.id === queueId) return { queue, floor, place }
+    throw new DomainError('NOT_FOUND', ['agentId'])
+  }
+}
+
+function penaltyOf(penalty: number): number {
+  if (penalty < 0 || penalty > MAX_PENALTY)
+    throw new DomainError('OUT_OF_RANGE', ['penalty'], { least: 0, most: MAX_PENALTY })
+  return penalty
+}
