@@ -34,6 +34,7 @@ export class Pbx {
   readonly deviceStates = new Map<string, DeviceState>()
   readonly startedMs: number
   channelsCreated = 0
+  lastEventMs = 0
   /** Everything that happens, in order. */
   onEvent: (event: AmiEvent) => void = () => {}
   /** A device's state changed; queues look for free members. */
@@ -52,7 +53,12 @@ export class Pbx {
     this.deviceStates.set(TRUNK, 'NOT_INUSE')
   }
 
+  get callsInProgress(): number {
+    return new Set([...this.channels.values()].map(({ linkedid }) => linkedid)).size
+  }
+
   publish(...happened: AmiEvent[]): void {
+    this.lastEventMs = this.timeline.now()
     for (const event of happened) this.onEvent(event)
   }
 

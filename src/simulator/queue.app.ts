@@ -96,8 +96,14 @@ export class QueueApplication {
     for (const leg of [...visit.ringing.keys()]) {
       visit.ringing.delete(leg)
       this.pbx.publish(events.dialEnd(visit.caller, leg, 'CANCEL'))
-      this.pbx.finish(leg, cause)
+      this.#cancelLeg(visit, leg, cause)
     }
+  }
+
+  /** app_queue tells the end of every leg it gives up, also when the end was told before. */
+  #cancelLeg(visit: Visit, leg: Channel, cause: number): void {
+    this.pbx.publish(events.dialEnd(visit.caller, leg, 'CANCEL'))
+    this.pbx.finish(leg, cause)
   }
 
   #refusal(queue: Queue): string | undefined {
@@ -168,7 +174,7 @@ export class QueueApplication {
       events.agentRingNoAnswer(visit.caller, leg, visit.queue, rung.member, ringMs),
       events.dialEnd(visit.caller, leg, status),
     )
-    pbx.finish(leg, cause)
+    this.#cancelLeg(visit, leg, cause)
   }
 
   #connect(visit: Visit, leg: Channel): void {

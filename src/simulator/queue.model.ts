@@ -16,6 +16,8 @@ export interface QueueSettings {
   weight?: number
   maxCallers?: number
   joinEmpty?: boolean
+  /** How much of the traffic wants this queue, compared with the others. */
+  callShare?: number
 }
 
 /** An interface that serves a queue, with app_queue's counters. */
@@ -82,6 +84,7 @@ export class Queue {
       weight: 0,
       maxCallers: 0,
       joinEmpty: true,
+      callShare: 1,
       ...settings,
     }
   }

@@ -3,14 +3,17 @@ import { createServer, type Server, type Socket } from 'node:net'
 import { type Clock, systemClock } from '../platform/clock.ts'
 import { addMember } from './actions/queue.actions.ts'
 import { AmiSession, type AmiUser, renderEvent, type SessionHost, type SessionLimits } from './ami.session.ts'
-import type { Channel, Episode, PickUp, Plan } from './channel.model.ts'
+import type { Channel, Episode } from './channel.model.ts'
+import { Day } from './day.ts'
 import { Dialplan } from './dialplan.ts'
+import { Habits } from './habits.ts'
 import { Originator } from './originate.ts'
-import { OUTSIDE, Pbx, type People, TRUNK } from './pbx.ts'
+import { OUTSIDE, Pbx, TRUNK } from './pbx.ts'
 import { AGENTS, type AgentSettings, OFFICES, QUEUES } from './people.ts'
 import type { QueueSettings } from './queue.model.ts'
 import { Random } from './random.ts'
 import { RunningTimeline, Timeline } from './timeline.ts'
+import { type Truth, truthOf } from './truth.ts'
 
 export interface SimulatorOptions {
   /** 0, the default, lets the system choose. */
@@ -35,6 +38,9 @@ export interface SimulatorOptions {
   limits?: Partial<SessionLimits>
 }
 
+const CALLS_PER_HOUR = 480
+/** The day that is already behind when a simulator with traffic starts: calls in progress, counters above zero. */
+const EARLIER_TODAY_MS = 30 * 60_000
 const LIMITS: SessionLimits = {
   maxUnsentBytes: 4 * 1024 * 1024,
   failedLoginDelayMs: 1000,
@@ -55,36 +61,6 @@ export interface QueueCall {
   episodes?: Episode[]
 }
 
-/** What the simulated PBX knows to be true, to compare a client's view with. */
-export interface Truth {
-  queues: {
-    name: string
-    waiting: { uniqueid: string; callerNumber: string; position: number; waitSeconds: number }[]
-    completed: number
-    abandoned: number
-    holdSeconds: number
-    talkSeconds: number
-    serviceLevelPercent: number
-    members: {
-      interface: string
-      name: string
-      paused: boolean
-      pausedReason: string
-      penalty: number
-      callsTaken: number
-      inCall: boolean
-      deviceState: string
-    }[]
-  }[]
-  extensions: { number: string; name: string; deviceState: string }[]
-  channels: { name: string; uniqueid: string; linkedid: string; state: string; bridgeId: string | null }[]
-  parked: { channel: string; space: number }[]
-  /** Conversations and callers there are now, by linkedid. */
-  calls: string[]
-  channelsCreated: number
-  callsJoinedQueues: number
-}
-
 /** A PBX that is not there, speaking AMI on a real socket. */
 export class Simulator implements SessionHost {
   readonly pbx: Pbx
@@ -102,6 +78,7 @@ export class Simulator implements SessionHost {
   /** Called with the exact text of every event, whoever is connected. */
   onEventText: (text: string) => void = () => {}
   readonly #server: Server
+  readonly #day: Day
   readonly #sessions = new Map<Socket, AmiSession>()
 
   constructor(
@@ -113,11 +90,13 @@ export class Simulator implements SessionHost {
     this.secret = options.secret ?? 'demo'
     this.users = [{ username: this.username, secret: this.secret }, ...(options.users ?? [])]
     this.limits = { ...LIMITS, ...options.limits }
-    const random = new Random(this.seed)
-    this.pbx = new Pbx(timeline, new Random(this.seed ^ 0x5eed), options.systemName ?? 'demo', people(random))
+    const habits = new Habits(new Random(this.seed), () => this.pbx)
+    this.pbx = new Pbx(timeline, new Random(this.seed + 1), options.systemName ?? 'demo', habits)
     this.dialplan = new Dialplan(this.pbx)
     this.originator = new Originator(this.pbx, this.dialplan)
     this.#furnish(options)
+    const callsPerHour = options.callsPerHour ?? CALLS_PER_HOUR
+    this.#day = new Day(this, new Random(this.seed + 2), habits, options.agents ?? AGENTS, callsPerHour)
     this.pbx.onEvent = ({ name, class: eventClass, headers }) => {
       const text = renderEvent(name, eventClass, headers, this.pbx.systemName)
       this.onEventText(text)
@@ -167,57 +146,22 @@ export class Simulator implements SessionHost {
     return caller
   }
 
+  beginTraffic(): void {
+    this.#day.begin()
+  }
+
+  /** Nothing new happens any more; calls in progress end by themselves. */
+  endTraffic(): void {
+    this.#day.end()
+  }
+
   /** Runs the simulated time forward at once; for simulators started with `manual`. */
   advance(seconds: number): void {
     this.timeline.advance(seconds * 1000)
   }
 
   truth(): Truth {
-    const { pbx } = this
-    const now = this.timeline.seconds()
-    const channels = [...pbx.channels.values()]
-    return {
-      queues: [...pbx.queues.values()].map((queue) => ({
-        name: queue.name,
-        waiting: queue.visits.map((visit) => ({
-          uniqueid: visit.caller.uniqueid,
-          callerNumber: visit.caller.callerNumber,
-          position: visit.position,
-          waitSeconds: now - visit.joinedSeconds,
-        })),
-        completed: queue.completed,
-        abandoned: queue.abandoned,
-        holdSeconds: queue.holdSeconds,
-        talkSeconds: queue.talkSeconds,
-        serviceLevelPercent: queue.serviceLevelPercent,
-        members: queue.members.map((member) => ({
-          interface: member.interfaceName,
-          name: member.name,
-          paused: member.paused,
-          pausedReason: member.pausedReason,
-          penalty: member.penalty,
-          callsTaken: member.callsTaken,
-          inCall: member.inCall,
-          deviceState: pbx.stateOf(member.stateInterface),
-        })),
-      })),
-      extensions: [...pbx.extensions.values()].map(({ number, name, device }) => ({
-        number,
-        name,
-        deviceState: pbx.stateOf(device),
-      })),
-      channels: channels.map(({ name, uniqueid, linkedid, state, bridge }) => ({
-        name,
-        uniqueid,
-        linkedid,
-        state,
-        bridgeId: bridge?.uniqueid ?? null,
-      })),
-      parked: this.dialplan.parking.places().map(({ parkee, space }) => ({ channel: parkee.name, space })),
-      calls: [...new Set(channels.map(({ linkedid }) => linkedid))],
-      channelsCreated: pbx.channelsCreated,
-      callsJoinedQueues: this.dialplan.queues.callersJoined,
-    }
+    return truthOf(this.pbx, this.dialplan)
   }
 
   /** Cuts every AMI connection; the PBX goes on. */
@@ -264,36 +208,20 @@ export class Simulator implements SessionHost {
   }
 }
 
-/** Starts a simulated PBX that listens on 127.0.0.1 until stop(). */
+/** Starts a simulated PBX that listens until stop(). With traffic its day has been going on for a while. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const clock = options.clock ?? systemClock
-  const startMs = clock.now().getTime()
-  const timeline = options.manual
-    ? new Timeline(startMs)
-    : new RunningTimeline(clock, options.speed ?? 1, startMs)
+  const withTraffic = options.traffic ?? true
+  const startMs = clock.now().getTime() - (withTraffic ? EARLIER_TODAY_MS : 0)
+  const speed = options.speed ?? 1
+  if (!(speed > 0)) throw new RangeError('speed must be above 0')
+  const timeline = options.manual ? new Timeline(startMs) : new RunningTimeline(clock, speed, startMs)
   const simulator = new Simulator(options, timeline)
+  if (withTraffic) {
+    simulator.beginTraffic()
+    timeline.advance(EARLIER_TODAY_MS)
+  }
   await simulator.listen(options.port ?? 0, options.host ?? '127.0.0.1')
   if (timeline instanceof RunningTimeline) timeline.start()
   return simulator
-}
-
-function people(random: Random): People {
-  const pickUp = (): PickUp =>
-    random.chance(0.06) ? { kind: 'ignore' } : { kind: 'answer', afterMs: random.logNormal(4_000, 0.5) }
-  return {
-    plan: (): Plan => ({
-      patienceMs: Math.max(5_000, random.logNormal(90_000, 0.8)),
-      talkMs: Math.max(4_000, random.logNormal(110_000, 0.7)),
-      endedBy: random.chance(0.7) ? 'caller' : 'callee',
-      pickUp,
-      episodes: [],
-    }),
-    outside: (): PickUp => {
-      const fate = random.next()
-      if (fate < 0.68) return { kind: 'answer', afterMs: random.logNormal(7_000, 0.5) }
-      if (fate < 0.8) return { kind: 'refuse', afterMs: 2_500, cause: 17 }
-      if (fate < 0.84) return { kind: 'refuse', afterMs: 1_500, cause: 1 }
-      return { kind: 'ignore' }
-    },
-  }
 }

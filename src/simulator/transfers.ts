@@ -22,7 +22,8 @@ export class Transfers {
     const { pbx } = this
     const transferee = conversation.other(transferer)
     const { bridge } = conversation
-    conversation.unhold(transferer)
+    if (transferer.holding) conversation.unhold(transferer)
+    else pbx.publish(events.unhold(transferer))
     conversation.stop()
     pbx.publish(
       events.varSet(transferer, 'BLINDTRANSFER', transferee.name),

@@ -55,7 +55,7 @@ export const coreActions: ActionDefinition[] = [
         ['CoreStartupTime', time],
         ['CoreReloadDate', date],
         ['CoreReloadTime', time],
-        ['CoreCurrentCalls', to.pbx.bridges.size],
+        ['CoreCurrentCalls', to.pbx.callsInProgress],
       ])
     },
   },
@@ -223,7 +223,7 @@ function runCommand(command: string, to: Answering): string[] | undefined {
   if (command === 'core show channels count')
     return [
       `${pbx.channels.size} active channels`,
-      `${pbx.bridges.size} active calls`,
+      `${pbx.callsInProgress} active calls`,
       `${pbx.channelsCreated} calls processed`,
     ]
   return undefined
