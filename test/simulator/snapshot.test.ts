@@ -1,37 +1,22 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../src/simulator/simulator.ts'
-import { AmiSocket } from './ami.socket.ts'
+import type { Simulator, SimulatorOptions } from '../../src/simulator/simulator.ts'
+import { House } from './house.ts'
 
+let house: House
 let simulator: Simulator
-const clients: AmiSocket[] = []
 
-async function start(options: SimulatorOptions = {}): Promise<Simulator> {
-  simulator = await startSimulator({
-    traffic: false,
-    manual: true,
-    limits: { failedLoginDelayMs: 5 },
-    ...options,
-  })
-  return simulator
+async function start(options: SimulatorOptions = {}): Promise<void> {
+  house = await House.open(options)
+  simulator = house.simulator
 }
 
-async function logIn(as: { username: string; secret: string } = simulator): Promise<AmiSocket> {
-  const { username, secret } = as
-  const client = await AmiSocket.logIn({ host: simulator.host, port: simulator.port, username, secret })
-  clients.push(client)
-  return client
-}
-
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.close()
-  await simulator.stop()
-})
+afterEach(() => house.close())
 
 describe('logging in', () => {
   test('with the secret in plain text, as Asterisk answers', async () => {
     await start()
-    const client = await logIn()
+    const client = await house.logIn()
     expect(client.banner).toBe('Asterisk Call Manager/5.0.4')
     const booted = await client.event('FullyBooted')
     expect(booted.names).toEqual(['Event', 'Privilege', 'Uptime', 'LastReload', 'Status'])
@@ -39,8 +24,7 @@ describe('logging in', () => {
 
   test('with an MD5 challenge', async () => {
     await start()
-    const client = await AmiSocket.open(simulator)
-    clients.push(client)
+    const client = await house.connect()
     const challenge = await client.ask({ Action: 'Challenge', AuthType: 'MD5' })
     const key = createHash('md5')
       .update(challenge.get('Challenge') + simulator.secret)
@@ -67,8 +51,7 @@ describe('logging in', () => {
       { Username: '', Secret: '' },
     ]
     for (const credentials of wrong) {
-      const client = await AmiSocket.open(simulator)
-      clients.push(client)
+      const client = await house.connect()
       const answer = await client.ask({ Action: 'Login', ...credentials })
       expect(answer.headers.slice(0, 1)).toEqual([['Response', 'Error']])
       expect(answer.get('Message')).toBe('Authentication failed')
@@ -78,8 +61,7 @@ describe('logging in', () => {
 
   test('nothing but Login is allowed before it', async () => {
     await start()
-    const client = await AmiSocket.open(simulator)
-    clients.push(client)
+    const client = await house.connect()
     const answer = await client.ask({ Action: 'QueueStatus' })
     expect(answer.get('Message')).toBe('Permission denied')
   })
@@ -92,7 +74,7 @@ describe('logging in', () => {
       write: ['reporting'],
     }
     await start({ users: [limited] })
-    const client = await logIn(limited)
+    const client = await house.logIn(limited)
     for (const action of ['Originate', 'Command', 'QueuePause', 'QueueAdd', 'Hangup']) {
       const answer = await client.ask({ Action: action })
       expect([action, answer.get('Response'), answer.get('Message')]).toEqual([
@@ -128,7 +110,7 @@ describe('snapshots tell what is true', () => {
     }
     simulator.advance(7)
     const truth = simulator.truth()
-    const client = await logIn()
+    const client = await house.logIn()
 
     const items = await client.list({ Action: 'QueueStatus' })
     const queues = items
