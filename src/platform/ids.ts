@@ -4,6 +4,9 @@ import { v7 } from 'uuid'
 /** A new id: UUIDv7, so that ids sort by the time they were made. */
 export const newId = (): string => v7()
 
+/** Whether a text has the form of an id. What has not is no row's, and PostgreSQL would not even compare it. */
+export const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+
 /**
  * The one id that something found on a PBX has, whoever finds it and however often: the same names give the
  * same UUIDv8. Live state and the journal need no database to know it, and a replay writes nothing twice.

@@ -43,7 +43,11 @@ export async function probe(at: PbxAddress, timeoutMs: number): Promise<PbxFindi
     findings.loggedIn = true
     await ask(client, at, findings, listening)
   } catch (error) {
-    findings.problem = error instanceof AmiError ? error.code : 'PROTOCOL'
+    findings.problem = limit.signal.aborted
+      ? 'TIMED_OUT'
+      : error instanceof AmiError
+        ? error.code
+        : 'PROTOCOL'
   } finally {
     clearTimeout(timer)
     await client?.close()
@@ -146,19 +150,17 @@ function listen(client: AmiClient): Listening {
 
 /** The lines of one account in manager.conf, as GetConfig tells them; the last of a name counts. */
 function accountLines(answer: AmiMessage, username: string): Map<string, string> | undefined {
-  let category: string | undefined
-  const lines = new Map<string, string>()
+  let lines: Map<string, string> | undefined
+  let prefix: string | undefined
   for (const [header, value] of answer.entries()) {
-    if (header.startsWith('Category-'))
-      category = /^Category-(\d+)$/.exec(header)?.[1] && value === username ? header.slice(9) : undefined
-    else if (category !== undefined && header.startsWith(`Line-${category}-`)) {
-      const separator = value.indexOf('=')
-      const name = value.slice(0, separator)
-      if (name === 'read' || name === 'writetimeout') lines.set(name, value.slice(separator + 1))
-      else lines.set('found', '')
-    }
+    const category = /^Category-(\d+)$/.exec(header)?.[1]
+    if (category !== undefined) prefix = value === username ? `Line-${category}-` : undefined
+    if (prefix !== undefined) lines ??= new Map()
+    if (prefix === undefined || !header.startsWith(prefix)) continue
+    const [, name, setting] = /^(read|writetimeout)=(.*)$/.exec(value) ?? []
+    if (name !== undefined) lines!.set(name, setting!)
   }
-  return lines.size > 0 ? lines : undefined
+  return lines
 }
 
 function readPermissions(answer: AmiMessage | undefined): string | undefined {

@@ -1,6 +1,6 @@
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { newId } from '../../platform/ids.ts'
+import { isId, newId } from '../../platform/ids.ts'
 import { isDuplicate } from '../../platform/store/faults.ts'
 import type { Store } from '../../platform/store/store.ts'
 import type { Permission, Role, Viewer } from '../../platform/viewer.ts'
@@ -204,7 +204,7 @@ export class UserService {
   }
 
   private async find(viewer: Viewer, id: string): Promise<UserRow> {
-    const row = isUuid(id) ? await this.users.find(id) : undefined
+    const row = isId(id) ? await this.users.find(id) : undefined
     if (!row || !sees(viewer, row)) throw new DomainError('NOT_FOUND', ['id'])
     return row
   }
@@ -217,7 +217,6 @@ export class UserService {
   }
 }
 
-const isUuid = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)
 const sees = (viewer: Viewer, row: UserRow) => viewer.isOperator || viewer.seesTenant(row.tenantId)
 const isActiveKeeper = (row: UserRow) => row.disabledAt === null && isKeeper(row)
 
@@ -228,7 +227,7 @@ const changesOf = (granted?: readonly Permission[] | null, revoked?: readonly Pe
 
 function queueIdsOf(queueIds: readonly string[] | null | undefined): string[] | null {
   if (!queueIds) return null
-  if (queueIds.length > QUEUES_MAX || !queueIds.every(isUuid))
+  if (queueIds.length > QUEUES_MAX || !queueIds.every(isId))
     throw new DomainError('INVALID_INPUT', ['input', 'queueIds'])
   return [...new Set(queueIds)]
 }
@@ -236,7 +235,7 @@ function queueIdsOf(queueIds: readonly string[] | null | undefined): string[] | 
 function tenantFor(viewer: Viewer, tenantId: string | undefined, path: string[]): string {
   if (tenantId === undefined) return viewer.tenantId
   if (!viewer.isOperator) throw new DomainError('FORBIDDEN')
-  if (!isUuid(tenantId)) throw new DomainError('NOT_FOUND', path)
+  if (!isId(tenantId)) throw new DomainError('NOT_FOUND', path)
   return tenantId
 }
 
