@@ -91,6 +91,7 @@ export class AmiSession {
 
   #perform(raw: string): void {
     this.host.onAction(raw)
+    this.host.pbx.timeline.catchUp()
     const action = new Action(raw)
     const to = new Answer(this.host, action, (text) => this.#write(text))
     const name = action.name.toLowerCase()

@@ -70,7 +70,7 @@ export class Day {
     const { pbx } = this.house
     const silentMs = pbx.timeline.now() - pbx.lastEventMs
     if (silentMs >= LONGEST_SILENCE_MS) {
-      if (!this.#holdSomebody()) this.#colleagueCalls()
+      if (this.random.chance(0.2) || !this.#holdSomebody()) this.#customerArrives()
       this.#timers.after(LONGEST_SILENCE_MS, () => this.#breakSilence())
     } else this.#timers.after(LONGEST_SILENCE_MS - silentMs, () => this.#breakSilence())
   }
@@ -83,7 +83,7 @@ export class Day {
         ? [activity]
         : []
     })
-    if (speaking.length === 0 || this.random.chance(0.2)) return false
+    if (speaking.length === 0) return false
     const conversation = this.random.pick(speaking)
     conversation.hold(conversation.partner)
     conversation.timers.after(this.random.logNormal(8_000, 0.5), () =>
@@ -93,10 +93,14 @@ export class Day {
   }
 
   #customerCalls(): void {
+    const localHour = new Date(this.house.pbx.timeline.now() - HOURS_WEST * HOUR_MS).getUTCHours()
+    if (this.random.chance((RATE_BY_HOUR[localHour] ?? 1) / BUSIEST)) this.#customerArrives()
+  }
+
+  #customerArrives(): void {
     const { pbx, dialplan } = this.house
     const { random } = this
-    const localHour = new Date(pbx.timeline.now() - HOURS_WEST * HOUR_MS).getUTCHours()
-    if (!random.chance((RATE_BY_HOUR[localHour] ?? 1) / BUSIEST)) return
+    if (pbx.queues.size === 0) return
     const queue = this.#wantedQueue()
     const { dids, exten } = queue.settings
     const caller = pbx.open(TRUNK, {

@@ -38,6 +38,7 @@ export class Ringing implements Activity {
     private readonly pbx: Pbx,
     readonly leg: Channel,
     private readonly caller: Channel | undefined,
+    private readonly silentTimeout: boolean,
     private readonly done: (outcome: DialOutcome) => void,
   ) {
     leg.activity = this
@@ -53,6 +54,8 @@ export class Ringing implements Activity {
       uniqueid?: string
       linkedid?: string
       prepare?: (leg: Channel) => void
+      /** An originated channel that nobody answers in time ends without a DialEnd. */
+      silentTimeout?: boolean
       done: (outcome: DialOutcome) => void
     },
   ): Ringing {
@@ -70,7 +73,7 @@ export class Ringing implements Activity {
     pbx.runApplication(leg, caller ? 'AppDial' : 'AppDial2', '(Outgoing Line)')
     options.prepare?.(leg)
     if (caller) pbx.connectLine(leg, caller.callerNumber, caller.callerName)
-    const ringing = new Ringing(pbx, leg, caller, options.done)
+    const ringing = new Ringing(pbx, leg, caller, options.silentTimeout ?? false, options.done)
     pbx.publish(events.dialBegin(caller, leg, to.dialString))
     leg.state = 'Ringing'
     pbx.publish(events.newstate(leg))
@@ -117,8 +120,8 @@ export class Ringing implements Activity {
   #fail(status: string, cause: number): void {
     if (this.#over) return
     this.#over = true
-    // An originated channel that nobody answers in time ends without a DialEnd.
-    if (this.caller || status !== 'NOANSWER') this.pbx.publish(events.dialEnd(this.caller, this.leg, status))
+    if (!(this.silentTimeout && status === 'NOANSWER'))
+      this.pbx.publish(events.dialEnd(this.caller, this.leg, status))
     this.pbx.finish(this.leg, cause)
     this.done({ status, cause })
   }

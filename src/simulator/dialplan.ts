@@ -94,6 +94,15 @@ export class Dialplan {
     pbx.endOfDialplan(channel, 1)
   }
 
+  /** Takes a channel out of whatever it does and sends it to an extension. */
+  redirect(channel: Channel, context: string, exten: string): void {
+    channel.activity?.release(channel, 'redirect')
+    if (channel.hungUp) return
+    channel.timers.cancelAll()
+    channel.onAnswer = undefined
+    this.run(channel, context, exten)
+  }
+
   /** An application that keeps one channel to itself until its time is over or somebody hangs up. */
   runAlone(channel: Channel, application: string, data: string, durationMs?: number): void {
     const { pbx } = this

@@ -116,6 +116,7 @@ export class Originator {
     }
     Ringing.begin(pbx, to, {
       timeoutMs: order.timeoutMs,
+      silentTimeout: true,
       ...(order.uniqueid ? { uniqueid: order.uniqueid } : {}),
       prepare: (leg) => this.#prepare(leg, order),
       pickUp: (leg) => (to.outside ? pbx.people.outside(to.number) : pbx.planOf(leg).pickUp(leg)),

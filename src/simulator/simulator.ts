@@ -122,6 +122,7 @@ export class Simulator implements SessionHost {
   placeQueueCall(call: QueueCall): Channel {
     const queue = this.pbx.queues.get(call.queue)
     if (!queue) throw new RangeError(`no queue ${call.queue}`)
+    this.timeline.catchUp()
     const caller = this.pbx.open(TRUNK, {
       state: 'Ring',
       callerNumber: call.callerNumber,
@@ -161,7 +162,12 @@ export class Simulator implements SessionHost {
   }
 
   truth(): Truth {
+    this.timeline.catchUp()
     return truthOf(this.pbx, this.dialplan)
+  }
+
+  get sessionCount(): number {
+    return this.#sessions.size
   }
 
   /** Cuts every AMI connection; the PBX goes on. */

@@ -39,6 +39,9 @@ export class Timeline {
     }
   }
 
+  /** Runs what is due by now, so that whoever comes from outside finds the present. */
+  catchUp(): void {}
+
   /** Runs everything due within the next `durationMs`, at once. */
   advance(durationMs: number): void {
     this.runUntil(this.now() + durationMs)
@@ -71,7 +74,10 @@ export class Timeline {
   protected rescheduled(): void {}
 }
 
-/** A timeline that follows a clock, `speed` times as fast, from start() to stop(). */
+/**
+ * A timeline that follows a clock, `speed` times as fast, from start() to stop(). `now()` is the time of the latest
+ * task or catchUp().
+ */
 export class RunningTimeline extends Timeline {
   #timer: NodeJS.Timeout | undefined
   #startedTicks: number | undefined
@@ -84,12 +90,6 @@ export class RunningTimeline extends Timeline {
     startMs: number,
   ) {
     super(startMs)
-  }
-
-  override now(): number {
-    if (this.#startedTicks === undefined || this.#running) return this.nowMs
-    const current = this.#startedMs + (this.clock.ticks() - this.#startedTicks) * this.speed
-    return (this.nowMs = Math.max(this.nowMs, current))
   }
 
   start(): void {
@@ -119,12 +119,14 @@ export class RunningTimeline extends Timeline {
     clearTimeout(this.#timer)
     const nextAtMs = this.nextAtMs()
     if (nextAtMs === undefined) return
-    const waitMs = Math.min((nextAtMs - this.now()) / this.speed, 2 ** 31 - 1)
-    this.#timer = setTimeout(() => this.#catchUp(), Math.max(0, waitMs))
+    const dueTicks = this.#startedTicks + (nextAtMs - this.#startedMs) / this.speed
+    const waitMs = Math.min(Math.ceil(dueTicks - this.clock.ticks()), 2 ** 31 - 1)
+    this.#timer = setTimeout(() => this.catchUp(), Math.max(0, waitMs))
   }
 
-  #catchUp(): void {
-    this.runUntil(this.now())
+  override catchUp(): void {
+    if (this.#startedTicks === undefined || this.#running) return
+    this.runUntil(this.#startedMs + (this.clock.ticks() - this.#startedTicks) * this.speed)
     this.rescheduled()
   }
 }

@@ -6,6 +6,8 @@ import * as events from './events.ts'
 import { type Pbx, TRUNK } from './pbx.ts'
 
 const CONSULT_RING_MS = 20_000
+/** Who consults hangs up in the end, if nobody says when. */
+const CONSULT_MS = 90_000
 
 /** Blind and attended transfers of somebody in a conversation. */
 export class Transfers {
@@ -31,8 +33,8 @@ export class Transfers {
       events.blindTransfer(transferer, transferee, bridge, context, exten),
     )
     pbx.leaveBridge(transferer)
+    if (transferer === conversation.owner) conversation.completeService('transfer')
     pbx.finish(transferer, 16)
-    if (transferer === conversation.owner) pbx.refreshDevice(transferer.device)
     transferee.context = context
     transferee.exten = exten
     transferee.priority = 1
@@ -48,7 +50,7 @@ export class Transfers {
    * The transferer holds the other, calls the extension, and by hanging up joins the two; after `consultMs` it does
    * so by itself. False when there is no conversation or no such destination.
    */
-  attended(transferer: Channel, context: string, exten: string, consultMs?: number): boolean {
+  attended(transferer: Channel, context: string, exten: string, consultMs = CONSULT_MS): boolean {
     const conversation = transferer.activity
     if (!(conversation instanceof Conversation)) return false
     const outside = !this.pbx.extensions.has(exten)
@@ -81,7 +83,7 @@ class Consultation implements Activity {
     private readonly conversation: Conversation,
     private readonly transferer: Channel,
     private readonly play: EpisodePlayer,
-    private readonly consultMs: number | undefined,
+    private readonly consultMs: number,
   ) {
     this.#transferee = conversation.other(transferer)
     this.#bridge = pbx.createBridge()
@@ -158,8 +160,7 @@ class Consultation implements Activity {
     target.activity = this
     pbx.enterBridge(this.#bridge, target)
     pbx.connectLine(transferer, target.callerNumber, target.callerName)
-    const { consultMs } = this
-    if (consultMs !== undefined) target.timers.after(consultMs, () => this.#complete(target))
+    target.timers.after(this.consultMs, () => this.#complete(target))
   }
 
   #complete(target: Channel): void {

@@ -38,15 +38,9 @@ export const callActions: ActionDefinition[] = [
       const extra = action.get('ExtraChannel') ? to.pbx.find(action.get('ExtraChannel')) : undefined
       if (action.get('ExtraChannel') && !extra) return to.error('ExtraChannel does not exist.')
       to.success(extra ? 'Dual Redirect successful' : 'Redirect successful')
-      channel.activity?.release(channel, 'redirect')
-      if (extra && !extra.hungUp) {
-        extra.activity?.release(extra, 'redirect')
-        to.dialplan.run(extra, action.get('ExtraContext') || context, action.get('ExtraExten') || exten)
-      }
-      if (!channel.hungUp) {
-        channel.timers.cancelAll()
-        to.dialplan.run(channel, context, exten)
-      }
+      if (extra)
+        to.dialplan.redirect(extra, action.get('ExtraContext') || context, action.get('ExtraExten') || exten)
+      to.dialplan.redirect(channel, context, exten)
     },
   },
   {
