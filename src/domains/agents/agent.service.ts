@@ -36,10 +36,18 @@ export class AgentService {
 
   list(viewer: Viewer, ids?: readonly string[] | null): Agent[] {
     viewer.demand('agents')
-    const wanted = ids && new Set(ids)
-    return [...this.live.all()]
-      .filter((agent) => this.sees(viewer, agent) && (!wanted || wanted.has(agent.id)))
-      .sort((a, b) => a.name.localeCompare(b.name))
+    return this.visible(viewer, ids)
+  }
+
+  /** The agents within a viewer's sight, by name, for whoever has demanded the permission to show them. */
+  visible(viewer: Viewer, ids?: readonly string[] | null): Agent[] {
+    const wanted = this.wanted(viewer, ids)
+    return [...this.live.all()].filter(wanted).sort((a, b) => a.name.localeCompare(b.name))
+  }
+
+  private wanted(viewer: Viewer, ids: readonly string[] | null | undefined) {
+    const named = ids && new Set(ids)
+    return (agent: Agent) => this.sees(viewer, agent) && (!named || named.has(agent.id))
   }
 
   /** @throws DomainError NOT_FOUND, alike for an agent of others and for none. */
@@ -71,7 +79,10 @@ export class AgentService {
 
   watch(viewer: Viewer, ids?: readonly string[] | null) {
     viewer.demand('agents')
-    const wanted = ids && new Set(ids)
-    return this.live.watch((agent) => this.sees(viewer, agent) && (!wanted || wanted.has(agent.id)))
+    return this.watchVisible(viewer, ids)
+  }
+
+  watchVisible(viewer: Viewer, ids?: readonly string[] | null) {
+    return this.live.watch(this.wanted(viewer, ids))
   }
 }

@@ -136,6 +136,7 @@ export class CallRecorder {
       version: call.version,
       queueId: visit.queueId,
       agentId: visit.agentId ?? null,
+      uniqueid: cut(visit.uniqueid, 150),
       outcome: visit.outcome,
       position: visit.position,
       joinedAt: call.at(visit.joinedTick),

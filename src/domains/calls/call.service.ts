@@ -72,7 +72,7 @@ export class CallService {
     viewer.demand('calls')
     check(filter)
     const rows = await this.store.page(scopeOf(viewer), given(filter), size + 1, after)
-    return rows as Call[]
+    return rows.map(kept)
   }
 
   /** @throws DomainError NOT_FOUND, alike for a call of others and for none. */
@@ -82,7 +82,7 @@ export class CallService {
     if (live && this.sees(viewer, live)) return live
     const row = isId(id) ? await this.store.find(scopeOf(viewer), id) : undefined
     if (!row) throw new DomainError('NOT_FOUND', ['id'])
-    return row as Call
+    return kept(row)
   }
 
   async statistics(viewer: Viewer, filter: CallFilter): Promise<CallStatistics> {
@@ -130,6 +130,8 @@ export class CallService {
     return (await this.store.eventsOf(callIds)).map(eventOf)
   }
 }
+
+const kept = (row: CallRow): Call => Object.assign(row, { isStale: false })
 
 function eventOf(row: Awaited<ReturnType<CallStore['eventsOf']>>[number]): CallEvent {
   const details = Object.entries(row.details).map(([name, value]) => ({ name, value: String(value) }))

@@ -49,6 +49,8 @@ export class CallTracker {
   /** The calls at each phone or trunk, by channel, the oldest first. */
   private readonly byNumber = new Map<string, Map<string, Conversation>>()
   readonly visits: QueueVisits
+  /** When all of these calls were last known to go on, while nobody looks. */
+  private aliveTick: number | undefined
 
   constructor(
     readonly directory: PbxDirectory,
@@ -258,34 +260,41 @@ export class CallTracker {
     else this.changed(call, tick)
   }
 
+  /** From now on nobody looks; what ends meanwhile is taken to have ended now. */
+  lost(): void {
+    this.aliveTick = this.tick
+  }
+
   /**
    * Sets the calls right by a snapshot of all channels: what is not in it has ended while nobody looked, for
    * `reason`.
    */
   reconcile(channels: readonly ChannelSnapshot[], reason: EndReason): void {
     const alive = new Set(channels.map((channel) => channel.uniqueid))
-    const { tick } = this
     for (const call of [...this.conversations.values()]) {
+      const endTick = Math.max(call.startedTick, this.aliveTick ?? this.tick)
       for (const leg of call.legs.values())
         if (leg.endedTick === undefined && !alive.has(leg.uniqueid)) {
           this.displace(leg.uniqueid, leg.number)
-          this.visits.channelEnded(call, leg.uniqueid, tick)
-          call.endLeg(leg, undefined, tick)
+          this.visits.channelEnded(call, leg.uniqueid, endTick)
+          call.endLeg(leg, undefined, endTick)
         }
-      if (call.openLegs === 0) this.end(call, reason, tick)
+      if (call.openLegs === 0) this.end(call, reason, endTick)
     }
+    this.aliveTick = undefined
     for (const channel of channels) {
       const leg = this.sight(channel)
       if (!leg) continue
       leg.bridgeId = channel.bridgeId
       leg.isParked = channel.isParked
     }
-    for (const call of this.conversations.values()) this.changed(call, tick)
+    for (const call of this.conversations.values()) this.changed(call, this.tick)
   }
 
   /** Takes up a call that was open when this server stopped; the next snapshot says what became of it. */
-  resume(call: Conversation): void {
+  resume(call: Conversation, aliveTick: number): void {
     if (this.conversations.has(call.linkedid)) return
+    this.aliveTick = Math.max(this.aliveTick ?? Number.NEGATIVE_INFINITY, aliveTick)
     this.conversations.set(call.linkedid, call)
     for (const leg of call.legs.values())
       if (leg.endedTick === undefined) this.byChannel.set(leg.uniqueid, call)

@@ -42,7 +42,7 @@ export const CallDisposition = describeEnum<KeptDisposition>('CallDisposition', 
 export const EndReason = describeEnum<KeptEndReason>('EndReason', 'How the end of a call became known.', {
   HANGUP: 'The PBX reported the hangup.',
   UNKNOWN_LINK_LOST:
-    'It ended while the PBX could not be reached; the end is when it was missed, not when it was.',
+    'It ended while the PBX could not be reached; the end given is when it was last known to go on.',
   PBX_RESTARTED: 'The PBX was started anew.',
   MERGED: 'It became a part of another call, as a consultation does when the transfer is made.',
 })
@@ -247,6 +247,9 @@ export class Call {
 
   @Field(() => ID, { nullable: true, description: 'The call it became a part of.' })
   mergedIntoId: string | null
+
+  @Field({ description: 'True while its PBX cannot be reached: this is how it was, not how it is.' })
+  isStale: boolean
 }
 
 export const CallConnection = connectionOf(Call)

@@ -138,6 +138,7 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
       }
       visits.reconcile(waiting)
     },
+    linkLost: () => tracker.lost(),
   }
 }
 

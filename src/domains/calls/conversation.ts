@@ -225,6 +225,12 @@ export class Conversation {
     }
   }
 
+  /** The talk of a kept call goes on, if the next snapshot finds it so. */
+  resumeTalk(sinceTick: number, isHeld: boolean): void {
+    this.connectedSince = sinceTick
+    if (isHeld) this.heldSince = sinceTick
+  }
+
   /** Takes over the timers of a kept call, or of one that this one absorbs. */
   addTime(talkMs: number, holdMs: number): void {
     this.connectedMs += talkMs

@@ -3,6 +3,7 @@ import { Turn } from '../../platform/turn.ts'
 import type { VisitChange } from '../calls/visit.ts'
 import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
 import { Member, type MemberSighting } from './member.ts'
+import type { VisitTally } from './queue.day.ts'
 import type { ThresholdSetting } from './queue.levels.ts'
 import { type Place, QueueOnFloor } from './queue.on.floor.ts'
 import type { Queue } from './queue.types.ts'
@@ -207,7 +208,7 @@ export class QueueFloor {
     const day = queue.dayOf(this.knowledge.dayStart(queue.tenantId))
     if (joinedAt < day.dayStart) return
     if (change.kind === 'JOINED') day.joined()
-    else if (change.kind === 'LEFT') day.left(change.outcome, change.waitMs, this.serviceLevelOf(queue))
+    else if (change.kind === 'LEFT') day.left(change.outcome, change.waitMs, this.serviceLevelSeconds(queue))
     else day.talked(change.talkMs)
     this.turn.add(queue)
   }
@@ -262,7 +263,21 @@ export class QueueFloor {
     if (queue) this.turn.add(queue)
   }
 
-  private serviceLevelOf(queue: QueueOnFloor): number {
+  /** Within how many seconds an answer counts as in time. */
+  serviceLevelOf(queueId: string): number {
+    const queue = this.byId.get(queueId)
+    return queue ? this.serviceLevelSeconds(queue) : 0
+  }
+
+  /** Adds what earlier visits of the day came to. */
+  addDay(queueId: string, dayStart: Date, tallies: readonly VisitTally[]): void {
+    const queue = this.byId.get(queueId)
+    if (queue?.dayOf(dayStart).dayStart.getTime() !== dayStart.getTime()) return
+    for (const tally of tallies) queue.day?.add(tally)
+    this.turn.add(queue)
+  }
+
+  private serviceLevelSeconds(queue: QueueOnFloor): number {
     return this.knowledge.settingsOf(queue.id)?.serviceLevelSeconds ?? queue.defaultServiceLevelSeconds
   }
 
@@ -273,7 +288,7 @@ export class QueueFloor {
     this.sink.published(
       queue.describe({
         label: this.knowledge.settingsOf(queue.id)?.label ?? queue.name,
-        serviceLevelSeconds: this.serviceLevelOf(queue),
+        serviceLevelSeconds: this.serviceLevelSeconds(queue),
         agentId: (number) => this.directory.agentId(number),
         isStale: this.isStale,
         tick: this.clock.ticks(),

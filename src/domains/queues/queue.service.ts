@@ -42,6 +42,11 @@ export class QueueService {
     return this.floors.get(pbxId)
   }
 
+  /** The name of a queue on its PBX; empty for one that nobody found. */
+  nameOf(queueId: string): string {
+    return this.known.get(queueId)?.name ?? ''
+  }
+
   settingsOf(queueId: string): QueueSettings | undefined {
     return this.known.get(queueId)
   }
@@ -68,10 +73,18 @@ export class QueueService {
 
   list(viewer: Viewer, ids?: readonly string[] | null): Queue[] {
     viewer.demand('queues')
-    const wanted = ids && new Set(ids)
-    return [...this.live.all()]
-      .filter((queue) => this.sees(viewer, queue) && (!wanted || wanted.has(queue.id)))
-      .sort((a, b) => a.label.localeCompare(b.label))
+    return this.visible(viewer, ids)
+  }
+
+  /** The queues within a viewer's sight, by label, for whoever has demanded the permission to show them. */
+  visible(viewer: Viewer, ids?: readonly string[] | null): Queue[] {
+    const wanted = this.wanted(viewer, ids)
+    return [...this.live.all()].filter(wanted).sort((a, b) => a.label.localeCompare(b.label))
+  }
+
+  private wanted(viewer: Viewer, ids: readonly string[] | null | undefined) {
+    const named = ids && new Set(ids)
+    return (queue: Queue) => this.sees(viewer, queue) && (!named || named.has(queue.id))
   }
 
   /** @throws DomainError NOT_FOUND, alike for a queue of others and for none. */
@@ -92,8 +105,11 @@ export class QueueService {
 
   watch(viewer: Viewer, ids?: readonly string[] | null) {
     viewer.demand('queues')
-    const wanted = ids && new Set(ids)
-    return this.live.watch((queue) => this.sees(viewer, queue) && (!wanted || wanted.has(queue.id)))
+    return this.watchVisible(viewer, ids)
+  }
+
+  watchVisible(viewer: Viewer, ids?: readonly string[] | null) {
+    return this.live.watch(this.wanted(viewer, ids))
   }
 
   async update(viewer: Viewer, id: string, input: QueueUpdateInput): Promise<Queue> {

@@ -103,6 +103,8 @@ export function defineCalls(c: Columns) {
       version: c.int().notNull(),
       queueId: c.id().notNull(),
       agentId: c.id(),
+      /** The channel that waits. */
+      uniqueid: c.key(150).notNull(),
       outcome: c.key(24).$type<VisitOutcome>().notNull(),
       position: c.int().notNull(),
       joinedAt: c.at().notNull(),

@@ -1,0 +1,76 @@
+import type { Journal } from '../../platform/journal/journal.ts'
+import type { AgentRow, AgentStore } from '../agents/agent.store.ts'
+import type { AuditRecord, AuditStore } from '../audit/audit.store.ts'
+import type { CallRecord } from '../calls/call.record.ts'
+import type { CallStore } from '../calls/call.store.ts'
+import type { ExtensionRow, ExtensionStore } from '../extensions/extension.store.ts'
+import type { QueueRow, QueueStore } from '../queues/queue.store.ts'
+
+/** What goes to the journal first and to the database from there. */
+export type KeptRecord =
+  | { kind: 'CALL'; record: CallRecord }
+  | { kind: 'AUDIT'; record: AuditRecord }
+  | { kind: 'QUEUE'; record: QueueRow }
+  | { kind: 'AGENT'; record: AgentRow }
+  | { kind: 'EXTENSION'; record: ExtensionRow }
+
+interface Stores {
+  calls: CallStore
+  audit: AuditStore
+  queues: QueueStore
+  agents: AgentStore
+  extensions: ExtensionStore
+}
+
+/** Keeps records: durable in the journal at once, in the database as soon as it takes them. */
+export class KeptRecords {
+  constructor(
+    private readonly journal: Journal<KeptRecord>,
+    private readonly stores: Stores,
+  ) {}
+
+  append(record: KeptRecord): void {
+    this.journal.append(record)
+  }
+
+  /** Resolves once the record is on disk. */
+  async appendDurably(record: KeptRecord): Promise<void> {
+    await this.journal.durable(this.journal.append(record))
+  }
+
+  /** Writes a batch to the database; the same batch again changes nothing. */
+  async write(batch: readonly KeptRecord[]): Promise<void> {
+    const records = batch.map(revive)
+    const of = <Kind extends KeptRecord['kind']>(kind: Kind) =>
+      records.flatMap((each) => (each.kind === kind ? [each.record] : [])) as Extract<
+        KeptRecord,
+        { kind: Kind }
+      >['record'][]
+    const { calls, audit, queues, agents, extensions } = this.stores
+    await writeAny(of('QUEUE'), (rows) => queues.write(latest(rows)))
+    await writeAny(of('AGENT'), (rows) => agents.write(latest(rows)))
+    await writeAny(of('EXTENSION'), (rows) => extensions.write(latest(rows)))
+    await writeAny(of('CALL'), (rows) => calls.write(rows))
+    await writeAny(of('AUDIT'), (rows) => audit.write(rows))
+  }
+}
+
+async function writeAny<Row>(rows: Row[], write: (rows: Row[]) => Promise<void>): Promise<void> {
+  if (rows.length > 0) await write(rows)
+}
+
+/** One statement cannot upsert the same row twice. */
+const latest = <Row extends { id: string }>(rows: Row[]): Row[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+]
+
+/** The journal keeps instants as text; every one of them is in a field named `…At`. */
+function revive<Value>(value: Value): Value {
+  if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) return value.map(revive) as Value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) =>
+      typeof inner === 'string' && name.endsWith('At') ? [name, new Date(inner)] : [name, revive(inner)],
+    ),
+  ) as Value
+}

@@ -1,0 +1,226 @@
+import type { Clock } from '../../platform/clock.ts'
+import { Turn } from '../../platform/turn.ts'
+import { AgentFloor } from '../agents/agent.floor.ts'
+import type { AgentService } from '../agents/agent.service.ts'
+import { CallRecorder } from '../calls/call.record.ts'
+import type { CallService } from '../calls/call.service.ts'
+import type { CallStore } from '../calls/call.store.ts'
+import { CallTracker } from '../calls/call.tracker.ts'
+import type { Call } from '../calls/call.types.ts'
+import { watchCalls } from '../calls/call.watch.ts'
+import type { Conversation, ConversationEvent } from '../calls/conversation.ts'
+import type { Visit, VisitChange } from '../calls/visit.ts'
+import { ExtensionFloor } from '../extensions/extension.floor.ts'
+import type { ExtensionService } from '../extensions/extension.service.ts'
+import { watchExtensions } from '../extensions/extension.watch.ts'
+import { type OwnerOf, PbxDirectory } from '../pbxs/pbx.directory.ts'
+import type { PbxWatch } from '../pbxs/pbx.watch.ts'
+import { QueueFloor } from '../queues/queue.floor.ts'
+import type { QueueService } from '../queues/queue.service.ts'
+import type { QueueStore } from '../queues/queue.store.ts'
+import { watchQueues } from '../queues/queue.watch.ts'
+import { resumeCall, writtenAt } from './call.resume.ts'
+import type { KeptRecord } from './kept.records.ts'
+
+/** What every floor of this process works with. */
+export interface FloorParts {
+  readonly clock: Clock
+  readonly calls: CallService
+  readonly callStore: CallStore
+  readonly queues: QueueService
+  readonly queueStore: QueueStore
+  readonly agents: AgentService
+  readonly extensions: ExtensionService
+  readonly keep: (record: KeptRecord) => void
+  /** When the present local day of a tenant began. */
+  readonly dayStart: (tenantId: string) => Date
+  /** When this process began to watch: what ended before is in the store, what ends after is counted live. */
+  readonly watchingSince: Date
+}
+
+/**
+ * The floor of one PBX: its calls, queues, agents and extensions as they stand, fed by the watches, shown by
+ * the services, and kept.
+ */
+export class PbxFloor {
+  readonly watches: readonly PbxWatch[]
+  readonly tracker: CallTracker
+  readonly queues: QueueFloor
+  private readonly agents: AgentFloor
+  private readonly extensions: ExtensionFloor
+  private readonly directory: PbxDirectory
+  private readonly recorder: CallRecorder
+  private readonly happenings: { conversation: Conversation; event: ConversationEvent }[] = []
+  private readonly turn = new Turn<Conversation>((changed) => this.show(changed))
+  private isCountedIn = false
+  private isStale = true
+
+  constructor(
+    readonly pbxId: string,
+    owner: OwnerOf,
+    private readonly parts: FloorParts,
+  ) {
+    const { clock } = parts
+    this.directory = new PbxDirectory(pbxId, owner)
+    this.recorder = new CallRecorder(this.directory)
+    const callIdAt = (number: string) => this.tracker.callAt(number)?.id
+    this.tracker = new CallTracker(this.directory, clock, {
+      changed: (conversation) => this.turn.add(conversation),
+      happened: (conversation, event) => this.happened(conversation, event),
+      visited: (conversation, visit, change) => this.visited(conversation, visit, change),
+      phoneChanged: (number) => this.phoneChanged(number),
+    })
+    this.queues = new QueueFloor(this.directory, clock, this.knowledge(), {
+      found: (queue) => {
+        const row = parts.queues.found(queue, clock.now())
+        if (row) parts.keep({ kind: 'QUEUE', record: row })
+      },
+      published: (queue) => parts.queues.live.set(queue.id, queue),
+      removed: (queueId) => parts.queues.live.delete(queueId),
+      memberChanged: (number) => this.agents.touch(number),
+    })
+    this.agents = new AgentFloor(
+      this.directory,
+      clock,
+      { placesOf: (number) => this.queues.placesOf(number), callIdAt, dayStart: parts.dayStart },
+      {
+        found: (agent) => {
+          const row = parts.agents.found(agent, clock.now())
+          if (row) parts.keep({ kind: 'AGENT', record: row })
+        },
+        published: (agent) => parts.agents.live.set(agent.id, agent),
+      },
+    )
+    this.extensions = new ExtensionFloor(this.directory, clock, callIdAt, {
+      found: (extension) => parts.keep({ kind: 'EXTENSION', record: { ...extension, foundAt: clock.now() } }),
+      published: (extension) => parts.extensions.live.set(extension.id, extension),
+      removed: (extensionId) => parts.extensions.live.delete(extensionId),
+    })
+    const callIdOf = (uniqueid: string) => this.tracker.callOf(uniqueid)?.id
+    // Calls come first: the others ask whose call a channel is.
+    this.watches = [
+      watchExtensions(this.extensions),
+      watchCalls(this.tracker),
+      watchQueues(this.queues, callIdOf),
+      { reads: {}, reconcile: () => this.reconciled(), linkLost: () => this.linkLost() },
+    ]
+  }
+
+  private knowledge() {
+    const { queues, dayStart } = this.parts
+    return {
+      settingsOf: (queueId: string) => queues.settingsOf(queueId),
+      thresholdSettings: (queueId: string) => queues.thresholdSettings(queueId),
+      dayStart,
+    }
+  }
+
+  /** Takes up the calls that were open when this server stopped. */
+  async resume(): Promise<void> {
+    const { callStore, queues, clock } = this.parts
+    const open = await callStore.openCalls(this.pbxId)
+    const names = (queueId: string) => queues.nameOf(queueId)
+    for (const each of open) {
+      const written = clock.ticks() - (clock.now().getTime() - writtenAt(each.call).getTime())
+      this.tracker.resume(resumeCall(each, names, clock), written)
+    }
+  }
+
+  /** Attaches the floor to the services that show it. */
+  open(): void {
+    this.parts.calls.attach(this.tracker)
+    this.parts.queues.attach(this.pbxId, this.queues)
+  }
+
+  /** Takes the floor off what is shown; its open calls stay open in the store. */
+  close(): void {
+    this.turn.flush()
+    this.parts.calls.detach(this.pbxId)
+    this.parts.queues.detach(this.pbxId)
+    this.parts.agents.detach(this.pbxId)
+    this.parts.extensions.detach(this.pbxId)
+  }
+
+  passTime(): void {
+    this.queues.passTime()
+    this.agents.passTime()
+  }
+
+  private linkLost(): void {
+    this.isStale = true
+    for (const conversation of this.tracker.conversations.values()) this.turn.add(conversation)
+    this.turn.flush()
+    this.agents.linkLost()
+  }
+
+  private reconciled(): void {
+    this.isStale = false
+    this.agents.reconciled()
+    if (this.isCountedIn) return
+    this.isCountedIn = true
+    void this.countIn().catch(() => {
+      // The database is away; the next snapshot tries again.
+      this.isCountedIn = false
+    })
+  }
+
+  /** Adds what the day came to before this process watched. */
+  private async countIn(): Promise<void> {
+    const { queueStore, dayStart, watchingSince } = this.parts
+    const byDay = new Map<number, string[]>()
+    for (const { id, tenantId } of this.queues.queues.values()) {
+      const day = dayStart(tenantId).getTime()
+      byDay.set(day, [...(byDay.get(day) ?? []), id])
+    }
+    const numbers = [...this.queues.agentNumbers]
+    const agentIds = new Map(numbers.map((number) => [this.directory.agentId(number), number]))
+    for (const [day, queueIds] of byDay) {
+      const from = new Date(day)
+      const inTime = (queueId: string) => this.queues.serviceLevelOf(queueId)
+      const tallies = await queueStore.tallies(queueIds, from, watchingSince, inTime)
+      for (const [queueId, some] of tallies) this.queues.addDay(queueId, from, some)
+      if (day !== Math.max(...byDay.keys())) continue
+      for (const [agentId, earlier] of await queueStore.agentDays([...agentIds.keys()], from, watchingSince))
+        this.agents.addDay(agentIds.get(agentId)!, earlier)
+    }
+  }
+
+  private happened(conversation: Conversation, event: ConversationEvent): void {
+    this.happenings.push({ conversation, event })
+    this.turn.add(conversation)
+    if (event.kind === 'AGENT_NOT_ANSWERED' && event.agentId)
+      this.agents.missed(event.agentId, event.occurredAt)
+  }
+
+  private visited(conversation: Conversation, visit: Visit, change: VisitChange): void {
+    const joinedAt = conversation.at(visit.joinedTick)
+    this.queues.visited(visit.queueId, joinedAt, change)
+    if (!visit.agentId) return
+    if (change.kind === 'LEFT' && change.outcome === 'ANSWERED') this.agents.answered(visit.agentId, joinedAt)
+    if (change.kind === 'TALKED') this.agents.talked(visit.agentId, joinedAt, change.talkMs)
+  }
+
+  private phoneChanged(number: string): void {
+    this.agents.touch(number)
+    this.extensions.touch(number)
+  }
+
+  /** Keeps and shows what became of calls in this turn, then tells what happened in them. */
+  private show(changed: ReadonlySet<Conversation>): void {
+    const { calls, clock, keep } = this.parts
+    const tick = clock.ticks()
+    const shown = new Map<Conversation, Call>()
+    for (const conversation of changed) {
+      const record = this.recorder.take(conversation, conversation.endedTick ?? tick)
+      keep({ kind: 'CALL', record })
+      const call: Call = { ...record.call, isStale: this.isStale }
+      shown.set(conversation, call)
+      if (conversation.endedTick === undefined) calls.live.set(call.id, call)
+      else calls.live.delete(call.id, call)
+    }
+    for (const { conversation, event } of this.happenings.splice(0)) {
+      const call = shown.get(conversation)
+      if (call) calls.facts.publish({ event, call })
+    }
+  }
+}
