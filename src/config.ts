@@ -1,0 +1,121 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import type { Language } from './platform/viewer.ts'
+
+const DEFAULT_PORT = 4000
+
+const flag = z
+  .enum(['true', 'false', '1', '0', 'yes', 'no'])
+  .transform((text) => ['true', '1', 'yes'].includes(text))
+const isKnownUrl = (text: string) =>
+  /^(postgres|postgresql|mysql|mariadb):\/\//.test(text) || !text.includes('://')
+
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  LANGUAGE: z.enum(['es', 'en']).default('es'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
+  DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z
+    .string()
+    .min(1)
+    .refine(isKnownUrl, { error: 'postgres://… | mysql://… | mariadb://… | carpeta (folder)' })
+    .optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(10),
+  SECRET_KEYS: z
+    .string()
+    .regex(/^[\w.-]+:[A-Za-z0-9+/]{43}=(,[\w.-]+:[A-Za-z0-9+/]{43}=)*$/, {
+      error:
+        'id:base64 de 32 bytes (openssl rand -base64 32), separados por comas | 32 bytes each, separated by commas',
+    })
+    .optional(),
+  DEMO: z.enum(['auto', 'on', 'off']).default('auto'),
+  DEMO_SPEED: z.coerce.number().min(0.1).max(100).default(1),
+  DEMO_SEED: z.coerce.number().int().min(0).default(1),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_DIR: z.string().min(1).optional(),
+  LOG_MAX_SIZE_MB: z.coerce.number().int().min(1).max(10_000).default(50),
+  LOG_MAX_FILES: z.coerce.number().int().min(1).max(1_000).default(14),
+  TRUST_PROXY: flag.default(false),
+  INTROSPECTION: z.enum(['signedIn', 'everyone']).default('signedIn'),
+  METRICS_TOKEN: z.string().min(16).optional(),
+})
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface Config {
+  readonly isProduction: boolean
+  /** Of what is printed and logged at the console, and of callers who do not say theirs. */
+  readonly language: Language
+  readonly host: string
+  readonly port: number
+  /** Where everything is kept that no database server keeps: the embedded store, the journal, the keys. */
+  readonly dataFolder: string
+  /** A database server's URL, or the folder of the embedded store. */
+  readonly databaseUrl: string
+  readonly databaseConnections: number
+  /** What is sealed and signed with, the current key first; without it a key file is made. */
+  readonly secretKeys: string | undefined
+  readonly demo: 'auto' | 'on' | 'off'
+  readonly demoSpeed: number
+  readonly demoSeed: number
+  readonly logLevel: string
+  readonly logFolder: string | undefined
+  readonly logMaxSizeMb: number
+  readonly logMaxFiles: number
+  readonly trustsProxy: boolean
+  readonly introspection: 'signedIn' | 'everyone'
+  /** What a scraper of `/metrics` has to show; without it only this machine may ask. */
+  readonly metricsToken: string | undefined
+}
+
+/** The settings are wrong: the message names each of them and what it should be. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
+
+/**
+ * Reads the settings from the environment; an empty one counts as not set.
+ * @throws ConfigError naming all that are wrong, at once, in Spanish or English.
+ */
+export function readConfig(environment: Environment): Config {
+  const language: Language = environment.LANGUAGE === 'en' ? 'en' : 'es'
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  // The usual LANGUAGE of a Unix system, such as `es_PY:es`, is not meant for us.
+  if (given.LANGUAGE !== 'es' && given.LANGUAGE !== 'en') delete given.LANGUAGE
+  z.config(language === 'es' ? z.locales.es() : z.locales.en())
+  const read = Environment.safeParse(given)
+  if (!read.success) throw new ConfigError(describe(read.error, language))
+  const set = read.data
+  const dataFolder = resolve(set.DATA_DIR)
+  return Object.freeze({
+    isProduction: set.NODE_ENV === 'production',
+    language: set.LANGUAGE,
+    host: set.HOST,
+    port: set.PORT,
+    dataFolder,
+    databaseUrl: set.DATABASE_URL ?? join(dataFolder, 'store'),
+    databaseConnections: set.DATABASE_CONNECTIONS,
+    secretKeys: set.SECRET_KEYS,
+    demo: set.DEMO,
+    demoSpeed: set.DEMO_SPEED,
+    demoSeed: set.DEMO_SEED,
+    logLevel: set.LOG_LEVEL,
+    logFolder: set.LOG_DIR === undefined ? undefined : resolve(set.LOG_DIR),
+    logMaxSizeMb: set.LOG_MAX_SIZE_MB,
+    logMaxFiles: set.LOG_MAX_FILES,
+    trustsProxy: set.TRUST_PROXY,
+    introspection: set.INTROSPECTION,
+    metricsToken: set.METRICS_TOKEN,
+  })
+}
+
+/** Names the settings and what is expected of them, never what they hold: one may be a secret. */
+function describe(error: z.ZodError, language: Language): string {
+  const title = language === 'es' ? 'La configuración tiene errores:' : 'The configuration has errors:'
+  const help = language === 'es' ? 'Vea .env.example.' : 'See .env.example.'
+  const lines = error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`)
+  return [title, ...lines, help].join('\n')
+}
