@@ -92,14 +92,75 @@ const OUTCOMES = {
     es: 'Usuario o contraseña incorrectos.',
     en: 'Wrong user or password.',
   },
-  TOO_MANY_ATTEMPTS: {
+  LOGIN_LIMIT: {
     es: 'Demasiados intentos. Espere {retryAfterSeconds} s.',
     en: 'Too many attempts. Wait {retryAfterSeconds} s.',
   },
+  USER_DISABLED: {
+    es: 'Este usuario está desactivado; hable con su administrador.',
+    en: 'This user is disabled; talk to your administrator.',
+  },
   TOKEN_EXPIRED: { es: 'La sesión expiró.', en: 'The session has expired.' },
-  WEAK_PASSWORD: {
+  PASSWORD_TOO_SHORT: {
     es: 'La contraseña necesita al menos {minimum} caracteres.',
     en: 'The password needs at least {minimum} characters.',
+  },
+  PASSWORD_IS_LOGIN: {
+    es: 'La contraseña no puede ser el nombre de usuario.',
+    en: 'The password cannot be the login.',
+  },
+  PASSWORD_TOO_COMMON: {
+    es: 'Esa contraseña es de las primeras que prueba un atacante; elija otra.',
+    en: 'That password is among the first an attacker tries; choose another.',
+  },
+  PASSWORD_UNCHANGED: {
+    es: 'La contraseña nueva es la misma que la actual.',
+    en: 'The new password is the current one.',
+  },
+  INVALID_LOGIN: {
+    es: 'Use de 2 a 190 letras, cifras o los signos . _ @ + -',
+    en: 'Use 2 to 190 letters, digits or the signs . _ @ + -',
+  },
+  RIGHTS_BEYOND_YOURS: {
+    es: 'Va más allá de los permisos que usted tiene.',
+    en: 'This goes beyond the rights you have yourself.',
+  },
+  OWN_RIGHTS: {
+    es: 'Nadie cambia sus propios permisos; pídalo a otro administrador.',
+    en: 'Nobody changes their own rights; ask another administrator.',
+  },
+  LAST_ADMINISTRATOR: {
+    es: 'Es el último administrador activo; nombre antes a otro.',
+    en: 'This is the last active administrator; appoint another one first.',
+  },
+  INVALID_TIME_ZONE: {
+    es: 'No es una zona horaria conocida; por ejemplo America/Bogota.',
+    en: 'Not a known time zone; for example America/Bogota.',
+  },
+  INVALID_SLUG: {
+    es: 'Use de 2 a 64 letras minúsculas, cifras y guiones sueltos.',
+    en: 'Use 2 to 64 lower case letters, digits and single hyphens.',
+  },
+  INVALID_HOST: {
+    es: 'Escriba un nombre de servidor o una dirección IP, sin puerto ni «http://».',
+    en: 'Give a host name or an IP address, without port or "http://".',
+  },
+  INVALID_PORT: { es: 'El puerto va de 1 a 65535.', en: 'A port is 1 to 65535.' },
+  INVALID_DIAL_CONTEXT: {
+    es: 'Un contexto lleva letras, cifras, punto, guion o guion bajo.',
+    en: 'A context has letters, digits, dots, hyphens or underscores.',
+  },
+  SECRET_NEEDED: {
+    es: 'Escriba otra vez el secreto de la central.',
+    en: "Give the PBX's secret again.",
+  },
+  NOT_SHARED: {
+    es: 'Esta central tiene dueño; solo se reparten las compartidas.',
+    en: 'This PBX has an owner; only shared ones are divided.',
+  },
+  TOO_MANY_TESTS: {
+    es: 'Ya hay pruebas de centrales en curso; espere a que terminen.',
+    en: 'Tests of PBXs are already running; wait until they are done.',
   },
   PBX_UNAVAILABLE: { es: 'La central no responde.', en: 'The PBX does not answer.' },
   PBX_REFUSED: { es: 'La central rechazó la orden: {reason}', en: 'The PBX refused: {reason}' },

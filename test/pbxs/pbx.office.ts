@@ -6,7 +6,6 @@ import { PbxService } from '../../src/domains/pbxs/pbx.service.ts'
 import type { PbxRegisterInput } from '../../src/domains/pbxs/pbx.types.ts'
 import { PreflightService } from '../../src/domains/pbxs/preflight.service.ts'
 import { probe } from '../../src/domains/pbxs/preflight.watch.ts'
-import type { NewCredentials } from '../../src/domains/users/user.service.ts'
 import { Vault } from '../../src/platform/crypto.ts'
 import type { Store } from '../../src/platform/store/store.ts'
 import { people } from '../users/people.ts'
@@ -44,7 +43,7 @@ export async function office(store: Store) {
   const operator = (await cast.first()).viewer
   const tenant = async (slug: string) => {
     const input = { name: slug, slug, language: 'es' as const, timeZone: 'America/Lima', adminLogin: slug }
-    return (await cast.settleIn((await cast.tenants.create(operator, input)).admin as NewCredentials)).viewer
+    return (await cast.settleIn((await cast.tenants.create(operator, input)).admin)).viewer
   }
   const [norte, sur] = [await tenant('norte'), await tenant('sur')]
   return { ...cast, operator, norte, sur, ...registryOf(store, cast) }
@@ -53,16 +52,14 @@ export async function office(store: Store) {
 /** The PBX services of one process over a store. */
 export function registryOf(
   store: Store,
-  { clock, vault }: Pick<Awaited<ReturnType<typeof people>>, 'clock' | 'vault'>,
+  { clock, vault, tenants }: Pick<Awaited<ReturnType<typeof people>>, 'clock' | 'vault' | 'tenants'>,
 ) {
   const lines = new NotedLines()
   const registry = new PbxRegistry(store, vault, lines)
   const mapping = new TenantMapping()
   const demo = new PbxDemo(registry, clock)
   const pbxs = new PbxService(registry, demo, mapping, clock)
-  const isTenant = async (id: string) =>
-    (await store.select().from(store.tables.tenants)).some((tenant) => tenant.id === id)
-  const mappings = new MappingService(registry, pbxs, mapping, clock, isTenant)
+  const mappings = new MappingService(registry, pbxs, mapping, clock, (id) => tenants.exists(id))
   const preflight = new PreflightService(registry, pbxs, probe)
   return { lines, registry, mapping, demo, pbxs, mappings, preflight }
 }

@@ -153,11 +153,11 @@ describeOnEveryEngine('The registry of PBXs', (open) => {
   })
 
   it('after a restart opens what was wanted, under the newest key', async () => {
-    const { norte, pbxs, clock, vault } = cast
+    const { norte, pbxs, clock, vault, tenants } = cast
     const [kept, off] = await pbxs.list(norte)
     await pbxs.disconnect(norte, off!.id)
     const rotated = withNewKey(vault)
-    const next = registryOf(store, { clock, vault: rotated })
+    const next = registryOf(store, { clock, tenants, vault: rotated })
     expect(await next.registry.start()).toEqual([])
     expect(next.lines.open_.get(kept!.id)?.secret).toBe('muy-secreto-123')
     expect(next.lines.open_.has(off!.id)).toBe(false)
@@ -167,7 +167,11 @@ describeOnEveryEngine('The registry of PBXs', (open) => {
     expect(next.lines.open_.size).toBe(0)
 
     // The key file is lost: the app starts, and says which PBXs need their secret again.
-    const lost = registryOf(store, { clock, vault: new Vault([{ id: 'other', bytes: Buffer.alloc(32, 1) }]) })
+    const lost = registryOf(store, {
+      clock,
+      tenants,
+      vault: new Vault([{ id: 'other', bytes: Buffer.alloc(32, 1) }]),
+    })
     expect((await lost.registry.start()).map(({ id }) => id)).toContain(kept!.id)
     expect(lost.lines.open_.size).toBe(0)
     expect(await refusalOf(lost.pbxs.connect(norte, kept!.id))).toBe('SECRET_NEEDED input secret')

@@ -6,7 +6,8 @@ import { AuditStore } from '../../src/domains/audit/audit.store.ts'
 import { TenantService } from '../../src/domains/tenants/tenant.service.ts'
 import { LOGIN_LIMITS, LoginLimit, type LoginLimits } from '../../src/domains/users/login.limit.ts'
 import { SessionService, type SignIn } from '../../src/domains/users/session.service.ts'
-import { type NewCredentials, UserService } from '../../src/domains/users/user.service.ts'
+import { UserService } from '../../src/domains/users/user.service.ts'
+import type { OneTimeCredentials } from '../../src/domains/users/user.types.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { loadKeys, Vault } from '../../src/platform/crypto.ts'
 import type { Store } from '../../src/platform/store/store.ts'
@@ -42,7 +43,7 @@ export async function people(store: Store, options: { limits?: Partial<LoginLimi
   const limit = () => new LoginLimit({ ...LOGIN_LIMITS, ...options.limits })
   const sessions = new SessionService(store, vault, clock, limit())
   const users = new UserService(store, sessions, clock)
-  const tenants = new TenantService<NewCredentials>(store, clock, (...admin) => users.createAdmin(...admin))
+  const tenants = new TenantService(store, clock, (...admin) => users.createAdmin(...admin))
   const entries = new AuditStore(store)
   const sink: AuditSink = { append: (record) => entries.write([record]) }
   const audit = new AuditService(entries, sink, clock)
@@ -50,7 +51,7 @@ export async function people(store: Store, options: { limits?: Partial<LoginLimi
   const elsewhere = () => new SessionService(store, vault, clock, limit())
 
   /** Signs in with a one-time password and replaces it. */
-  const settleIn = async ({ user, oneTimePassword }: NewCredentials) => {
+  const settleIn = async ({ user, oneTimePassword }: OneTimeCredentials) => {
     const { accessToken } = await sessions.login({ login: user.login, password: oneTimePassword }, HOME)
     const { viewer } = await sessions.authenticate(accessToken)
     const signIn = await sessions.changePassword(

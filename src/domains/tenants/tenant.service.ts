@@ -1,23 +1,24 @@
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { newId } from '../../platform/ids.ts'
+import { isId, newId } from '../../platform/ids.ts'
+import { demandText, demandTimeZone } from '../../platform/input.ts'
 import { isDuplicate } from '../../platform/store/faults.ts'
 import type { Store } from '../../platform/store/store.ts'
 import type { Viewer } from '../../platform/viewer.ts'
-import { demandText, demandTimeZone } from './tenant.input.ts'
+import type { OneTimeCredentials } from '../users/user.types.ts'
 import { type TenantRow, TenantStore } from './tenant.store.ts'
-import { Tenant, type TenantCreateInput, type TenantUpdateInput } from './tenant.types.ts'
+import { Tenant, TenantCreated, type TenantCreateInput, type TenantUpdateInput } from './tenant.types.ts'
 
 /** Makes a tenant's first administrator; the users' domain keeps the rules of that. */
-export type CreateAdmin<Credentials> = (
+export type CreateAdmin = (
   viewer: Viewer,
   tenantId: string,
   login: string,
   path: string[],
-) => Promise<Credentials>
+) => Promise<OneTimeCredentials>
 
 /** Tenants: each keeps its own settings, operators make new ones. */
-export class TenantService<Credentials = unknown> {
+export class TenantService {
   private readonly tenants: TenantStore
   private readonly zones = new Map<string, string>()
   private readonly listeners = new Set<(tenant: Tenant) => void>()
@@ -25,7 +26,7 @@ export class TenantService<Credentials = unknown> {
   constructor(
     private readonly store: Store,
     private readonly clock: Clock,
-    private readonly createAdmin: CreateAdmin<Credentials>,
+    private readonly createAdmin: CreateAdmin,
   ) {
     this.tenants = new TenantStore(store)
   }
@@ -64,12 +65,12 @@ export class TenantService<Credentials = unknown> {
   }
 
   /** @throws DomainError FORBIDDEN, ALREADY_EXISTS, INVALID_SLUG, INVALID_TIME_ZONE, INVALID_LOGIN */
-  async create(viewer: Viewer, input: TenantCreateInput): Promise<{ tenant: Tenant; admin: Credentials }> {
+  async create(viewer: Viewer, input: TenantCreateInput): Promise<TenantCreated> {
     demandOperator(viewer)
     return this.store.transaction(async () => {
       const tenant = await this.add(input)
       const admin = await this.createAdmin(viewer, tenant.id, input.adminLogin, ['input', 'adminLogin'])
-      return { tenant, admin }
+      return Object.assign(new TenantCreated(), { tenant, admin })
     })
   }
 
@@ -77,6 +78,11 @@ export class TenantService<Credentials = unknown> {
   async createFirst(timeZone: string): Promise<string> {
     const { id } = await this.add({ name: 'Mi empresa', slug: 'mi-empresa', language: 'es', timeZone })
     return id
+  }
+
+  /** Whether there is such a tenant, for those who give something to one. */
+  async exists(id: string): Promise<boolean> {
+    return isId(id) && (await this.tenants.find(id)) !== undefined
   }
 
   /** A tenant's time zone as last known here; UTC for one that is unknown. */

@@ -1,14 +1,7 @@
-import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, ID, InputType, ObjectType } from 'type-graphql'
 import type { Language } from '../../platform/viewer.ts'
-
-/** The schema's names of the languages. */
-export const LanguageName = { ES: 'es', EN: 'en' } as const satisfies Record<Uppercase<Language>, Language>
-
-registerEnumType(LanguageName, {
-  name: 'Language',
-  description: 'A language people are spoken to in. Values may be added.',
-  valuesConfig: { ES: { description: 'Spanish.' }, EN: { description: 'English.' } },
-})
+import { OneTimeCredentials } from '../users/user.types.ts'
+import { LanguageName } from './language.types.ts'
 
 @ObjectType({ description: 'A company whose call center this is; no tenant sees the data of another.' })
 export class Tenant {
@@ -59,4 +52,13 @@ export class TenantCreateInput {
 
   @Field({ description: "The first administrator's login; the one-time password comes with the answer." })
   adminLogin: string
+}
+
+@ObjectType({ description: 'A tenant just made, with the way in for its first administrator.' })
+export class TenantCreated {
+  @Field(() => Tenant, { description: 'The tenant.' })
+  tenant: Tenant
+
+  @Field(() => OneTimeCredentials, { description: 'Its first administrator.' })
+  admin: OneTimeCredentials
 }

@@ -1,24 +1,18 @@
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { isId, newId } from '../../platform/ids.ts'
+import { demandText } from '../../platform/input.ts'
 import { isDuplicate } from '../../platform/store/faults.ts'
 import type { Store } from '../../platform/store/store.ts'
 import type { Permission, Role, Viewer } from '../../platform/viewer.ts'
-import { demandText } from '../tenants/tenant.input.ts'
 import { hashPassword, makePassword } from './password.ts'
 import { isKeeper, type Rights, rightBeyond } from './role.ts'
 import type { SessionService } from './session.service.ts'
 import { isLogin, normalLogin, userOf } from './user.account.ts'
 import { type UserCursor, type UserRow, UserStore } from './user.store.ts'
-import type { User, UserCreateInput, UserUpdateInput } from './user.types.ts'
+import { OneTimeCredentials, type User, type UserCreateInput, type UserUpdateInput } from './user.types.ts'
 
 const QUEUES_MAX = 500
-
-/** A user with a password that is shown this once and has to be replaced at the first sign-in. */
-export interface NewCredentials {
-  readonly user: User
-  readonly oneTimePassword: string
-}
 
 /** The people of a tenant, and the rule that nobody gives or takes over more than they have. */
 export class UserService {
@@ -58,7 +52,7 @@ export class UserService {
   }
 
   /** @throws DomainError FORBIDDEN, INVALID_INPUT, ALREADY_EXISTS, RIGHTS_BEYOND_YOURS */
-  async create(viewer: Viewer, input: UserCreateInput): Promise<NewCredentials> {
+  async create(viewer: Viewer, input: UserCreateInput): Promise<OneTimeCredentials> {
     viewer.demandChange('admin')
     const rights = {
       role: input.role,
@@ -84,7 +78,7 @@ export class UserService {
     tenantId: string,
     login: string,
     path: string[],
-  ): Promise<NewCredentials> {
+  ): Promise<OneTimeCredentials> {
     if (!viewer.isOperator) throw new DomainError('FORBIDDEN')
     const rights = { role: 'ADMIN' as const, permissionChanges: changesOf(), queueIds: null }
     return this.add({ ...rights, tenantId, login, name: login, language: null }, path)
@@ -118,7 +112,7 @@ export class UserService {
   }
 
   /** A new one-time password for somebody else; their sign-ins end. */
-  async resetPassword(viewer: Viewer, id: string): Promise<NewCredentials> {
+  async resetPassword(viewer: Viewer, id: string): Promise<OneTimeCredentials> {
     viewer.demandChange('admin')
     const row = await this.findWithin(viewer, id)
     if (viewer.userId === id) throw new DomainError('OWN_RIGHTS', ['id'])
@@ -129,7 +123,7 @@ export class UserService {
    * At the very first start: makes the user `admin`, an operator, with a password to be printed once. Again,
    * with another password, as long as nobody has ever signed in, because the first may never have been read.
    */
-  async ensureFirst(tenantId: () => Promise<string>): Promise<NewCredentials | undefined> {
+  async ensureFirst(tenantId: () => Promise<string>): Promise<OneTimeCredentials | undefined> {
     const users = await this.users.count()
     if (users > 1) return undefined
     if (users === 0) {
@@ -145,7 +139,7 @@ export class UserService {
   private async add(
     account: Rights & Pick<UserRow, 'tenantId' | 'login' | 'name' | 'language'>,
     loginPath: string[] = ['input', 'login'],
-  ): Promise<NewCredentials> {
+  ): Promise<OneTimeCredentials> {
     const login = normalLogin(account.login)
     if (!isLogin(login)) throw new DomainError('INVALID_LOGIN', loginPath)
     const oneTimePassword = makePassword()
@@ -165,7 +159,7 @@ export class UserService {
     } catch (error) {
       throw isDuplicate(error) ? new DomainError('ALREADY_EXISTS', loginPath) : error
     }
-    return { user: userOf(row), oneTimePassword }
+    return credentials(userOf(row), oneTimePassword)
   }
 
   private changed(before: UserRow, input: UserUpdateInput): UserRow {
@@ -187,14 +181,14 @@ export class UserService {
     }
   }
 
-  private async giveOneTimePassword(row: UserRow): Promise<NewCredentials> {
+  private async giveOneTimePassword(row: UserRow): Promise<OneTimeCredentials> {
     const oneTimePassword = makePassword()
     const set = { passwordHash: await hashPassword(oneTimePassword), mustChangePassword: true }
     await this.store.transaction(async () => {
       await this.users.update(row.id, set)
       await this.sessions.endAllOf(row.id)
     })
-    return { user: userOf({ ...row, ...set }), oneTimePassword }
+    return credentials(userOf({ ...row, ...set }), oneTimePassword)
   }
 
   private async demandAnotherKeeper(leaving: UserRow, of?: 'platform'): Promise<void> {
@@ -217,6 +211,8 @@ export class UserService {
   }
 }
 
+const credentials = (user: User, oneTimePassword: string): OneTimeCredentials =>
+  Object.assign(new OneTimeCredentials(), { user, oneTimePassword })
 const sees = (viewer: Viewer, row: UserRow) => viewer.isOperator || viewer.seesTenant(row.tenantId)
 const isActiveKeeper = (row: UserRow) => row.disabledAt === null && isKeeper(row)
 

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import { describeEnum } from '../../api/enums.ts'
 import type { Language, Permission } from '../../platform/viewer.ts'
-import { LanguageName } from '../tenants/tenant.types.ts'
+import { LanguageName } from '../tenants/language.types.ts'
 
 export const RoleName = describeEnum('Role', 'What kind of user somebody is.', {
   OPERATOR: 'Runs the platform: keeps tenants and shared PBXs, and may all that an administrator may.',
@@ -84,6 +84,15 @@ export class User {
 
   @Field(() => Date, { description: 'When they were made.' })
   createdAt: Date
+}
+
+@ObjectType({ description: 'A user with a password that is shown this once.' })
+export class OneTimeCredentials {
+  @Field(() => User, { description: 'The user.' })
+  user: User
+
+  @Field({ description: 'To be handed to them; it has to be replaced at the first sign-in.' })
+  oneTimePassword: string
 }
 
 @InputType({ description: 'A new user. They get a one-time password.' })

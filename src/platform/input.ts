@@ -1,4 +1,4 @@
-import { DomainError } from '../../errors.ts'
+import { DomainError } from '../errors.ts'
 
 /** A name as people type it, without blanks around it. @throws DomainError REQUIRED, TOO_LONG, INVALID_INPUT */
 export function demandText(text: string, maximum: number, path: readonly string[]): string {
