@@ -124,11 +124,13 @@ CREATE TABLE `queue_visits` (
 	`version` int NOT NULL,
 	`queue_id` char(36) character set ascii NOT NULL,
 	`agent_id` char(36) character set ascii,
+	`uniqueid` varchar(150) character set utf8mb4 collate utf8mb4_bin NOT NULL,
 	`outcome` varchar(24) character set utf8mb4 collate utf8mb4_bin NOT NULL,
 	`position` int NOT NULL,
 	`joined_at` datetime(3) NOT NULL,
 	`answered_at` datetime(3),
 	`left_at` datetime(3),
+	`talk_ended_at` datetime(3),
 	`wait_seconds` double NOT NULL,
 	`talk_seconds` double NOT NULL,
 	CONSTRAINT `queue_visits_id` PRIMARY KEY(`id`)

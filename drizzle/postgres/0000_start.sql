@@ -115,11 +115,13 @@ CREATE TABLE "queue_visits" (
 	"version" integer NOT NULL,
 	"queue_id" uuid NOT NULL,
 	"agent_id" uuid,
+	"uniqueid" varchar(150) NOT NULL,
 	"outcome" varchar(24) NOT NULL,
 	"position" integer NOT NULL,
 	"joined_at" timestamp (3) with time zone NOT NULL,
 	"answered_at" timestamp (3) with time zone,
 	"left_at" timestamp (3) with time zone,
+	"talk_ended_at" timestamp (3) with time zone,
 	"wait_seconds" double precision NOT NULL,
 	"talk_seconds" double precision NOT NULL
 );

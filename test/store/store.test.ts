@@ -153,7 +153,7 @@ describeOnEveryEngine('A store', (open) => {
     expect(await store.delete(tenants, mine)).toBe(1)
   })
 
-  test('10,000 calls are inserted, counted, grouped by the hour and paged', async () => {
+  test('2,000 calls are inserted, counted, grouped by the hour and paged', async () => {
     const { calls, queues } = store.tables
     const queue = {
       id: newId(),
@@ -167,7 +167,7 @@ describeOnEveryEngine('A store', (open) => {
     await store.insert(queues, queue)
     await store.insert(
       calls,
-      Array.from({ length: 10_000 }, (_, n) =>
+      Array.from({ length: 2_000 }, (_, n) =>
         callOf({
           tenantId: tenant.id,
           queueId: n % 2 ? queue.id : null,
@@ -179,7 +179,7 @@ describeOnEveryEngine('A store', (open) => {
     const [total] = await store
       .select({ n: count(), talk: sum(calls.talkSeconds).mapWith(Number) })
       .from(calls)
-    expect(total).toEqual({ n: 10_000, talk: 4_999_500 })
+    expect(total).toEqual({ n: 2_000, talk: 199_900 })
 
     const hour = store.dialect.bucket(calls.startedAt, 3600)
     const hours = await store

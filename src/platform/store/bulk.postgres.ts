@@ -8,9 +8,23 @@ export const writePostgresBulk: BulkWriter = async (client, plan, rows) => {
   const text = statements.get(plan) ?? spell(plan)
   statements.set(plan, text)
   const values = plan.columns.map(({ property, encode }) =>
-    rows.map((row) => encode((row as Record<string, unknown>)[property])),
+    arrayOf(rows.map((row) => encode((row as Record<string, unknown>)[property]))),
   )
   await client.query({ name: plan.name, text, values })
+}
+
+/** An array as PostgreSQL writes it; much quicker than the driver's own, which asks each value what it is. */
+function arrayOf(values: unknown[]): string {
+  let text = '{'
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index]
+    if (index) text += ','
+    if (value === null) text += 'NULL'
+    else if (typeof value === 'string')
+      text += `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`
+    else text += String(value)
+  }
+  return `${text}}`
 }
 
 function spell({ table, columns, key, overwrite, newer }: BulkPlan): string {

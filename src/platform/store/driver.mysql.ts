@@ -1,9 +1,10 @@
 import { drizzle } from 'drizzle-orm/mysql2'
 import { migrate } from 'drizzle-orm/mysql2/migrator'
+import type { TypeCastField } from 'mysql2'
 import { type Connection, createConnection, createPool, type Pool, type PoolConnection } from 'mysql2/promise'
 import { writeMysqlBulk } from './bulk.mysql.ts'
 import { mysql } from './dialect.ts'
-import type { Driver, Drizzle } from './driver.ts'
+import type { Client, Driver, Drizzle } from './driver.ts'
 import { migrationsFolder } from './migrations.ts'
 
 const STATEMENT_MS = 15_000
@@ -78,8 +79,8 @@ export class MysqlDriver implements Driver<PoolConnection> {
     }
   }
 
-  drizzle(client: unknown): Drizzle {
-    return drizzle(client as never, { casing: 'snake_case' }) as unknown as Drizzle
+  drizzle(client: Client): Drizzle {
+    return drizzle(new ExactNumbers(client) as never, { casing: 'snake_case' }) as unknown as Drizzle
   }
 
   async migrate(): Promise<void> {
@@ -96,6 +97,31 @@ export class MysqlDriver implements Driver<PoolConnection> {
 
   async close(): Promise<void> {
     await this.pool.end()
+  }
+}
+
+/** Reads what drizzle asks, and numbers to their last digit, which mysql2's own reading of text loses. */
+class ExactNumbers implements Client {
+  constructor(private readonly client: Client) {}
+
+  query(options: object, values?: unknown): Promise<unknown> {
+    return this.client.query({ ...options, typeCast: readField }, values)
+  }
+}
+
+const readField = (field: TypeCastField, next: () => unknown): unknown => {
+  switch (field.type) {
+    case 'FLOAT':
+    case 'DOUBLE': {
+      const text = field.string()
+      return text === null ? null : Number(text)
+    }
+    case 'DATE':
+    case 'DATETIME':
+    case 'TIMESTAMP':
+      return field.string()
+    default:
+      return next()
   }
 }
 

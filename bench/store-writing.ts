@@ -1,0 +1,280 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { PGlite } from '@electric-sql/pglite'
+import { getTableColumns } from 'drizzle-orm'
+import { toSnakeCase } from 'drizzle-orm/casing'
+import { createConnection } from 'mysql2/promise'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { newId } from '../src/platform/ids.ts'
+import { openStore } from '../src/platform/store/open.ts'
+import type { Store } from '../src/platform/store/store.ts'
+
+/**
+ * Calls written per second, 26 columns each. The floor is the database's own way to load rows, COPY or LOAD
+ * DATA, from text written by hand, into the table as it is with its indexes. Ours writes what is new and
+ * what is newer, in batches of 1,000 as the journal hands them over. The peer is drizzle's insert.
+ */
+
+const ROWS = 20_000
+const BATCH = 1_000
+const ROUNDS = 5
+
+type CallRow = Store['tables']['calls']['$inferInsert']
+
+interface Contender {
+  name: string
+  /** A goal for the ratio to the floor. */
+  goal?: number
+  /** A goal for the ratio to drizzle's insert. */
+  goalOverDrizzle?: number
+  write(rows: CallRow[]): Promise<void>
+}
+
+interface Contest {
+  engine: string
+  store: Store
+  contenders: Contender[]
+  end(): Promise<void>
+}
+
+function makeCalls(count: number): CallRow[] {
+  const tenantId = newId()
+  const pbxId = newId()
+  const queues = Array.from({ length: 20 }, newId)
+  const agents = Array.from({ length: 200 }, newId)
+  const began = Date.parse('2026-03-01T08:00:00Z')
+  return Array.from({ length: count }, (_, n) => {
+    const startedAt = new Date(began + n * 137)
+    const answered = n % 5 !== 0
+    return {
+      id: newId(),
+      tenantId,
+      pbxId,
+      linkedid: `17723664${n}.${n}`,
+      version: 7,
+      direction: 'INBOUND',
+      state: 'ENDED',
+      disposition: answered ? 'ANSWERED' : 'ABANDONED',
+      fromNumber: `+57300${1_000_000 + n}`,
+      fromName: 'José Peña 😀',
+      toNumber: '6000',
+      did: '6015550000',
+      queueId: queues[n % 20]!,
+      agentId: answered ? agents[n % 200]! : null,
+      startedAt,
+      answeredAt: answered ? new Date(startedAt.getTime() + 5_250) : null,
+      endedAt: new Date(startedAt.getTime() + 65_500),
+      waitSeconds: 5.25,
+      talkSeconds: answered ? 60.25 : 0,
+      holdSeconds: 0,
+      durationSeconds: 65.5,
+      transferCount: 0,
+      hangupCause: 16,
+      endReason: 'HANGUP',
+      recording: `/2026/03/01/queue-6000-${n}.wav`,
+      mergedIntoId: null,
+    }
+  })
+}
+
+const ours = (store: Store): Contender => ({
+  name: 'ours',
+  goal: 0.35,
+  ...(store.dialect.name === 'postgres' && { goalOverDrizzle: 10 }),
+  async write(rows) {
+    for (let at = 0; at < rows.length; at += BATCH)
+      await store.bulkUpsert(store.tables.calls, rows.slice(at, at + BATCH), {
+        key: ['id'],
+        newer: 'version',
+      })
+  },
+})
+
+const drizzle = (store: Store): Contender => ({
+  name: "drizzle's insert",
+  async write(rows) {
+    for (let at = 0; at < rows.length; at += BATCH)
+      await store.insert(store.tables.calls, rows.slice(at, at + BATCH))
+  },
+})
+
+function columnsOf(store: Store) {
+  const columns = Object.entries(getTableColumns(store.tables.calls))
+  return {
+    properties: columns.map(([property]) => property as keyof CallRow),
+    names: columns.map(([, column]) => toSnakeCase(column.name)).join(', '),
+  }
+}
+
+/** Rows as tab-separated text, which COPY and LOAD DATA both read. */
+function* textOf(rows: CallRow[], properties: (keyof CallRow)[], instant: (date: Date) => string) {
+  for (let at = 0; at < rows.length; at += BATCH) {
+    let text = ''
+    for (const row of rows.slice(at, at + BATCH)) {
+      for (let index = 0; index < properties.length; index += 1) {
+        const value = row[properties[index]!]
+        if (index) text += '\t'
+        if (value === null || value === undefined) text += '\\N'
+        else if (typeof value === 'string') text += value.replace(/[\\\t\n]/g, '\\$&')
+        else text += value instanceof Date ? instant(value) : value
+      }
+      text += '\n'
+    }
+    yield text
+  }
+}
+
+const iso = (date: Date) => date.toISOString()
+const mysqlInstant = (date: Date) => date.toISOString().slice(0, 23).replace('T', ' ')
+
+async function postgresContest(): Promise<Contest> {
+  const admin = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+  const name = `centralita_bench_${process.pid}`
+  const server = new pg.Client({ connectionString: admin, connectionTimeoutMillis: 2_000 })
+  await server.connect()
+  await server.query(`create database ${name}`)
+  const url = Object.assign(new URL(admin), { pathname: `/${name}` }).href
+  const store = await openStore(url)
+  const { properties, names } = columnsOf(store)
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const copy: Contender = {
+    name: 'COPY (floor)',
+    write: (rows) =>
+      pipeline(
+        Readable.from(textOf(rows, properties, iso)),
+        client.query(copyFrom(`copy calls (${names}) from stdin`)),
+      ),
+  }
+  return {
+    engine: 'PostgreSQL',
+    store,
+    contenders: [copy, ours(store), drizzle(store)],
+    async end() {
+      await client.end()
+      await store.close()
+      await server.query(`drop database ${name} with (force)`)
+      await server.end()
+    },
+  }
+}
+
+async function mariadbContest(): Promise<Contest> {
+  const admin = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306'
+  const name = `centralita_bench_${process.pid}`
+  const server = await createConnection({ uri: admin, connectTimeout: 2_000 })
+  await server.query(`create database ${name} character set utf8mb4`)
+  const url = Object.assign(new URL(admin), { pathname: `/${name}` }).href
+  const store = await openStore(url)
+  const { properties, names } = columnsOf(store)
+  const client = await createConnection({ uri: url, charset: 'utf8mb4_bin' })
+  const load: Contender = {
+    name: 'LOAD DATA (floor)',
+    async write(rows) {
+      await client.query({
+        sql: `load data local infile 'calls' into table calls character set utf8mb4 (${names})`,
+        infileStreamFactory: () => Readable.from(textOf(rows, properties, mysqlInstant)).map(Buffer.from),
+      })
+    },
+  }
+  return {
+    engine: 'MariaDB',
+    store,
+    contenders: [load, ours(store), drizzle(store)],
+    async end() {
+      await client.end()
+      await store.close()
+      await server.query(`drop database ${name}`)
+      await server.end()
+    },
+  }
+}
+
+async function pgliteContest(): Promise<Contest> {
+  const folder = mkdtempSync(join(tmpdir(), 'centralita-bench-'))
+  const store = await openStore(join(folder, 'store'))
+  const { properties, names } = columnsOf(store)
+  // The floor needs a PGlite of its own: one folder bears one only.
+  const own = await PGlite.create(join(folder, 'floor'))
+  const template = await openStore(join(folder, 'template'))
+  await template.close()
+  await own.close()
+  rmSync(join(folder, 'floor'), { recursive: true })
+  const floor = await PGlite.create(join(folder, 'template'))
+  const copy: Contender = {
+    name: 'COPY (floor)',
+    async write(rows) {
+      const blob = new Blob([...textOf(rows, properties, iso)])
+      await floor.query(`copy calls (${names}) from '/dev/blob'`, [], { blob })
+    },
+  }
+  return {
+    engine: 'PGlite on disk',
+    store,
+    contenders: [copy, ours(store), drizzle(store)],
+    async end() {
+      await floor.close()
+      await store.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!
+
+async function measure({ engine, store, contenders }: Contest): Promise<boolean> {
+  const rates = new Map(contenders.map(({ name }) => [name, [] as number[]]))
+  for (let round = -1; round < ROUNDS; round += 1)
+    for (const { name, write } of contenders) {
+      await store.delete(store.tables.calls, undefined)
+      const rows = makeCalls(ROWS)
+      const began = performance.now()
+      await write(rows)
+      if (round >= 0) rates.get(name)!.push((ROWS / (performance.now() - began)) * 1_000)
+    }
+  const rate = new Map([...rates].map(([name, values]) => [name, median(values)]))
+  const floor = rate.get(contenders[0]!.name)!
+  const peer = rate.get("drizzle's insert")!
+  let passed = true
+  console.log(`\n${engine}: ${ROWS} calls, ${ROUNDS} rounds in turn, medians`)
+  for (const { name, goal, goalOverDrizzle } of contenders) {
+    const own = rate.get(name)!
+    const verdict = (is: number, wanted?: number) => {
+      if (wanted === undefined) return ''
+      if (is < wanted) passed = false
+      return ` (goal ${wanted}: ${is >= wanted ? 'met' : 'MISSED'})`
+    }
+    console.log(
+      `  ${name.padEnd(18)} ${Math.round(own).toLocaleString('en').padStart(9)} rows/s` +
+        `  ${(own / floor).toFixed(2)} of the floor${verdict(own / floor, goal)}` +
+        `  ${(own / peer).toFixed(1)} times drizzle${verdict(own / peer, goalOverDrizzle)}`,
+    )
+  }
+  return passed
+}
+
+/** Prints rows per second on every engine that answers. Resolves with whether all goals were met. */
+export async function run(): Promise<boolean> {
+  let passed = true
+  for (const prepare of [postgresContest, mariadbContest, pgliteContest]) {
+    let contest: Contest
+    try {
+      contest = await prepare()
+    } catch (error) {
+      console.log(`${prepare.name}: skipped, ${(error as Error).message}`)
+      continue
+    }
+    try {
+      passed = (await measure(contest)) && passed
+    } finally {
+      await contest.end()
+    }
+  }
+  return passed
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) await run()
