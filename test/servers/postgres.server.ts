@@ -50,7 +50,7 @@ export class PostgresServer {
     const user = await owner()
     if (user) await chown(this.folder, user.uid, user.gid)
     const args = ['-D', join(this.folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync']
-    await run(join(programs()!, 'initdb'), [...args, '--locale=C'], 60_000, user)
+    await run(join(programs()!, 'initdb'), [...args, '--locale=C.UTF-8'], 60_000, user)
   }
 
   async start(): Promise<void> {
