@@ -1,4 +1,5 @@
 import { DomainError } from '../errors.ts'
+import { isId } from './ids.ts'
 
 /** A name as people type it, without blanks around it. @throws DomainError REQUIRED, TOO_LONG, INVALID_INPUT */
 export function demandText(text: string, maximum: number, path: readonly string[]): string {
@@ -17,4 +18,9 @@ export function demandTimeZone(timeZone: string, path: readonly string[]): strin
       return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone
   } catch {}
   throw new DomainError('INVALID_TIME_ZONE', path)
+}
+
+/** A place in a list of rows. @throws DomainError INVALID_CURSOR for one made up, before a database compares it. */
+export function demandPosition(after: { readonly id: string } | undefined): void {
+  if (after && !isId(after.id)) throw new DomainError('INVALID_CURSOR', ['after'])
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { isId, newId } from '../../platform/ids.ts'
+import { demandPosition } from '../../platform/input.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import { redacted } from './audit.redaction.ts'
 import type { AuditRecord, AuditStore } from './audit.store.ts'
@@ -91,6 +92,7 @@ export class AuditService {
     after?: { at: Date; id: string },
   ): Promise<AuditEntry[]> {
     viewer.demand('admin')
+    demandPosition(after)
     if (filter.userId && !isId(filter.userId)) return []
     const records = await this.entries.page(viewer.tenantId, filter, limit, after)
     return records.map((record) => Object.assign(new AuditEntry(), record))

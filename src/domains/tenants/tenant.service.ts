@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { isId, newId } from '../../platform/ids.ts'
-import { demandText, demandTimeZone } from '../../platform/input.ts'
+import { demandPosition, demandText, demandTimeZone } from '../../platform/input.ts'
 import { isDuplicate } from '../../platform/store/faults.ts'
 import type { Store } from '../../platform/store/store.ts'
 import type { Viewer } from '../../platform/viewer.ts'
@@ -61,6 +61,7 @@ export class TenantService {
   /** All tenants, oldest first, for operators. */
   async page(viewer: Viewer, limit: number, after?: { at: Date; id: string }): Promise<Tenant[]> {
     demandOperator(viewer)
+    demandPosition(after)
     return (await this.tenants.page(limit, after)).map(tenantOf)
   }
 

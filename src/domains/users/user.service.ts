@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { isId, newId } from '../../platform/ids.ts'
-import { demandText } from '../../platform/input.ts'
+import { demandPosition, demandText } from '../../platform/input.ts'
 import { isDuplicate } from '../../platform/store/faults.ts'
 import type { Store } from '../../platform/store/store.ts'
 import type { Permission, Role, Viewer } from '../../platform/viewer.ts'
@@ -48,6 +48,7 @@ export class UserService {
   /** A tenant's users, oldest first: the viewer's own tenant, or any for an operator. */
   async page(viewer: Viewer, limit: number, after?: UserCursor, tenantId?: string): Promise<User[]> {
     viewer.demand('admin')
+    demandPosition(after)
     return (await this.users.page(tenantFor(viewer, tenantId, ['tenantId']), limit, after)).map(userOf)
   }
 
