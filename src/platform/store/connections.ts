@@ -7,7 +7,7 @@ const WAIT_MS = 3_000
 /** A new connection must stand within this time. */
 const CONNECT_MS = 1_500
 /** A statement that takes longer makes us ask whether the database is still there… */
-const SUSPICION_MS = 900
+const SUSPICION_MS = 800
 /** …and without a sign of life for this long it is not. Both together stay under two seconds. */
 const SIGN_OF_LIFE_MS = 800
 const RECOVERY_MS = 400

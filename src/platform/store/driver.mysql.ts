@@ -1,10 +1,10 @@
 import { drizzle } from 'drizzle-orm/mysql2'
-import { migrate } from 'drizzle-orm/mysql2/migrator'
 import type { TypeCastField } from 'mysql2'
 import { type Connection, createConnection, createPool, type Pool, type PoolConnection } from 'mysql2/promise'
 import { writeMysqlBulk } from './bulk.mysql.ts'
 import { mysql } from './dialect.ts'
 import type { Client, Driver, Drizzle } from './driver.ts'
+import { migrateMysql } from './migrate.mysql.ts'
 import { migrationsFolder } from './migrations.ts'
 
 const STATEMENT_MS = 15_000
@@ -88,7 +88,7 @@ export class MysqlDriver implements Driver<PoolConnection> {
     connection.on('error', () => {})
     try {
       await connection.query("select get_lock(concat('migrate.', left(md5(database()), 16)), 600)")
-      await migrate(drizzle(connection as never), { migrationsFolder: migrationsFolder('mysql') })
+      await migrateMysql(connection, migrationsFolder('mysql'))
     } finally {
       // The lock ends with the session.
       await connection.end()

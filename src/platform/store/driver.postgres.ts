@@ -47,6 +47,8 @@ export class PostgresDriver implements Driver<pg.PoolClient> {
     })
     // An idle connection that breaks has left the pool already; the next statement opens another.
     this.pool.on('error', () => {})
+    // One in use that breaks fails its statement; unheard, its error would end the process besides.
+    this.pool.on('connect', (client) => client.on('error', () => {}))
     if (!stream) this.probe = (timeoutMs) => this.ask(timeoutMs)
   }
 
