@@ -17,7 +17,6 @@ import type { ApiLimits } from './limits/limits.ts'
 import { tooComplex } from './limits/structure.ts'
 import { demandModestVariables } from './limits/variables.ts'
 import type { ApiLog } from './log.ts'
-import { Lru } from './lru.ts'
 
 /** What a caller sent, on HTTP or on a socket. */
 export interface OperationRequest {
@@ -45,16 +44,18 @@ export interface ExecutorOptions {
   readonly mayIntrospect: (viewer: Viewer | undefined) => boolean
 }
 
-/** Executions of a document before it is compiled: a document sent once is not worth it. */
+/** Executions of a document before it is compiled: a document sent once is not worth the 2 ms and 25 kB. */
 const HITS_TO_COMPILE = 3
-const COMPILED = 300
+/** Beyond this many graphql-js executes what else comes. */
+const MOST_COMPILED = 5000
 
 /** Checks and executes operations, the same way for every transport. */
 export class Executor {
   private readonly documents: Documents
-  private readonly compiled = new Lru<Operation, CompiledQuery | 'no'>(COMPILED, (operation) => {
-    operation.hits = 0
-  })
+  /** Lives as long as its operation: in the cache of documents, or in use by a subscription. */
+  private readonly compiled = new WeakMap<Operation, CompiledQuery | 'no'>()
+  private compiledCount = 0
+  private readonly forgotten = new FinalizationRegistry<void>(() => this.compiledCount--)
 
   constructor(private readonly options: ExecutorOptions) {
     this.documents = new Documents(options.schema, options.limits)
@@ -130,8 +131,11 @@ export class Executor {
     if (!operation.compilable || ++operation.hits < HITS_TO_COMPILE) return undefined
     let compiled = this.compiled.get(operation)
     if (!compiled) {
+      if (this.compiledCount >= MOST_COMPILED) return undefined
       compiled = this.compile(operation)
       this.compiled.set(operation, compiled)
+      this.compiledCount++
+      this.forgotten.register(operation, undefined)
     }
     return compiled === 'no' ? undefined : compiled
   }

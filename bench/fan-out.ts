@@ -1,0 +1,252 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import type { Difference } from './fan-out/board.ts'
+import type { ClientOrder } from './fan-out/clients.ts'
+import type { Order } from './fan-out/server.ts'
+
+/**
+ * One subscription delivered to many clients: CPU of the server's process for each delivered message (user and
+ * system, from /proc), as a multiple of `ws.send(string)` to everyone; the memory of an idle client, and what a
+ * client that stops reading costs. Load comes from bare TCP readers in a second process.
+ */
+
+const VARIANTS = ['floor', 'ours', 'graphql-ws'] as const
+type Variant = (typeof VARIANTS)[number]
+
+interface Scenario {
+  readonly name: string
+  readonly clients: number
+  /** Events of one tick. */
+  readonly burst: number
+  readonly difference: Difference
+  readonly goal: number
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  { name: 'one operation, 1,000 clients', clients: 1000, burst: 1, difference: 'none', goal: 1.15 },
+  { name: 'one operation, 5,000 clients', clients: 5000, burst: 1, difference: 'none', goal: 1.15 },
+  { name: 'bursts of 10, 1,000 clients', clients: 1000, burst: 10, difference: 'none', goal: 0.6 },
+  {
+    name: 'all variables different, 1,000 clients',
+    clients: 1000,
+    burst: 1,
+    difference: 'variables',
+    goal: 1.6,
+  },
+  {
+    name: 'all documents different, 1,000 clients',
+    clients: 1000,
+    burst: 1,
+    difference: 'documents',
+    goal: 1.6,
+  },
+]
+
+const here = (file: string) => new URL(`fan-out/${file}`, import.meta.url)
+const execArgv = ['--expose-gc', '--import', '@oxc-node/core/register']
+
+const median = (numbers: readonly number[]) =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+const p99 = (numbers: readonly number[]) =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * 0.99)] ?? 0
+
+/** Microseconds of CPU that a process has used; the kernel counts hundredths of a second. */
+function cpuMicros(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10_000
+}
+
+/** What a process says next; its end is an error. */
+async function nextMessage<Message>(child: ChildProcess): Promise<Message> {
+  const stop = new AbortController()
+  const { signal } = stop
+  const ended = once(child, 'exit', { signal }).then(([code]) => {
+    throw new Error(`a process of the benchmark ended with ${code}`)
+  })
+  try {
+    const [message] = await Promise.race([once(child, 'message', { signal }), ended])
+    return message
+  } finally {
+    ended.catch(() => {})
+    stop.abort()
+  }
+}
+
+interface Latencies {
+  readonly latencies: number[]
+}
+interface Memory {
+  readonly bytes: number
+  readonly rss: number
+}
+
+/** A server of one variant with its clients connected. */
+class Rig {
+  private constructor(
+    readonly server: ChildProcess,
+    readonly clients: ChildProcess,
+    readonly port: number,
+  ) {}
+
+  static async start(variant: Variant): Promise<Rig> {
+    const server = fork(here('server.ts'), [variant], { execArgv })
+    const { port } = await nextMessage<{ port: number }>(server)
+    return new Rig(server, fork(here('clients.ts'), { execArgv }), port)
+  }
+
+  tell<Reply>(order: ClientOrder): Promise<Reply> {
+    const reply = nextMessage<Reply>(this.clients)
+    this.clients.send(order)
+    return reply
+  }
+
+  ask<Reply>(order: Order): Promise<Reply> {
+    const reply = nextMessage<Reply>(this.server)
+    this.server.send(order)
+    return reply
+  }
+
+  async connect(clients: number, difference: Difference): Promise<void> {
+    await this.tell({ connect: clients, port: this.port, difference })
+    // The last subscriptions are on their way: everyone has to get one before anything is counted.
+    await this.publish(1, 1, clients)
+  }
+
+  /** Publishes bursts one after another, each when the one before has arrived everywhere. */
+  async publish(bursts: number, burst: number, readers: number, note?: string): Promise<void> {
+    for (let n = 0; n < bursts; n++) {
+      const got = nextMessage(this.clients)
+      this.clients.send({ expect: burst * readers } satisfies ClientOrder)
+      this.server.send({ publish: burst, ...(note && { note }) } satisfies Order)
+      await got
+    }
+  }
+
+  stop(): void {
+    this.server.kill()
+    this.clients.kill()
+  }
+}
+
+interface Result {
+  readonly microsPerMessage: number
+  readonly p99Ms: number
+}
+
+/** Fan-out of one variant: warmed, then measured in several passes on the same connections. */
+async function fanOut(variant: Variant, scenario: Scenario, messages: number): Promise<Result> {
+  const rig = await Rig.start(variant)
+  try {
+    await rig.connect(scenario.clients, scenario.difference)
+    const bursts = Math.max(10, Math.ceil(messages / scenario.clients / scenario.burst))
+    await rig.publish(Math.ceil(bursts / 3), scenario.burst, scenario.clients)
+    await rig.tell('latencies')
+    const before = cpuMicros(rig.server.pid!)
+    await rig.publish(bursts, scenario.burst, scenario.clients)
+    const used = cpuMicros(rig.server.pid!) - before
+    const { latencies } = await rig.tell<Latencies>('latencies')
+    return {
+      microsPerMessage: used / (bursts * scenario.burst * scenario.clients),
+      p99Ms: p99(latencies) / 1000,
+    }
+  } finally {
+    rig.stop()
+  }
+}
+
+/** Everybody has to deliver the same message. */
+async function demandEqualAnswers(): Promise<void> {
+  const answers = new Map<string, Variant>()
+  for (const variant of VARIANTS) {
+    const rig = await Rig.start(variant)
+    await rig.connect(1, 'none')
+    const { sample } = await rig.tell<{ sample: string }>('sample')
+    const { id, type, payload } = JSON.parse(sample)
+    payload.data.queueChanged.at = ''
+    answers.set(JSON.stringify([id, type, payload]), variant)
+    rig.stop()
+  }
+  if (answers.size !== 1) throw new Error(`the variants differ: ${[...answers.keys()].join('\n')}`)
+}
+
+/** Bytes that an idle, subscribed client holds in the server, and of the process' memory. */
+async function idleMemory(variant: Variant, clients: number): Promise<{ heap: number; rss: number }> {
+  const rig = await Rig.start(variant)
+  try {
+    await rig.connect(200, 'none')
+    const before = await rig.ask<Memory>('memory')
+    await rig.tell({ connect: clients, port: rig.port, difference: 'none' })
+    await rig.publish(1, 1, clients + 200)
+    const after = await rig.ask<Memory>('memory')
+    return { heap: (after.bytes - before.bytes) / clients, rss: (after.rss - before.rss) / clients }
+  } finally {
+    rig.stop()
+  }
+}
+
+/** What one client that stops reading holds at most, and what its presence does to the others' p99. */
+async function stalled(events: number): Promise<{ retained: number; slowdown: number }> {
+  const rig = await Rig.start('ours')
+  try {
+    const clients = 500
+    const note = 'x'.repeat(4000)
+    await rig.connect(clients + 1, 'none')
+    await rig.publish(100, 1, clients + 1, note)
+    await rig.tell('latencies')
+    await rig.publish(events, 1, clients + 1, note)
+    const alone = p99((await rig.tell<Latencies>('latencies')).latencies)
+    await rig.tell('pauseOne')
+    let retained = 0
+    for (let n = 0; n < events; n += 50) {
+      await rig.publish(50, 1, clients, note)
+      retained = Math.max(retained, (await rig.ask<{ retained: number }>('retained')).retained)
+    }
+    const beside = p99((await rig.tell<Latencies>('latencies')).latencies)
+    return { retained, slowdown: beside / alone }
+  } finally {
+    rig.stop()
+  }
+}
+
+/** Prints CPU per message of every variant, its ratio to the floor, memory and what a stalled client costs. */
+export async function run({ quick = false, only = '' } = {}): Promise<void> {
+  const rounds = quick ? 1 : 3
+  const messages = quick ? 60_000 : 300_000
+  await demandEqualAnswers()
+  console.log('CPU of the server per delivered message, µs (p99 of delivery, ms)')
+  for (const scenario of SCENARIOS) {
+    if ((quick && scenario.clients > 1000) || !scenario.name.includes(only)) continue
+    const results = new Map<Variant, Result[]>(VARIANTS.map((variant) => [variant, []]))
+    for (let round = 0; round < rounds; round++)
+      for (const variant of VARIANTS) results.get(variant)!.push(await fanOut(variant, scenario, messages))
+    const micros = (variant: Variant) => median(results.get(variant)!.map((each) => each.microsPerMessage))
+    console.log(scenario.name)
+    for (const variant of VARIANTS) {
+      const delay = median(results.get(variant)!.map((each) => each.p99Ms))
+      const ratio = micros(variant) / micros('floor')
+      const goal = variant === 'ours' ? ` (goal <= ${scenario.goal})` : ''
+      console.log(
+        `  ${variant.padEnd(12)} ${micros(variant).toFixed(2).padStart(7)} (${delay.toFixed(1)}) ${ratio.toFixed(2)} of the floor${goal}`,
+      )
+    }
+  }
+  if (only) return
+  console.log('an idle, subscribed client, kB of heap and buffers (of the process)')
+  for (const variant of VARIANTS) {
+    const { heap, rss } = await idleMemory(variant, quick ? 1000 : 4000)
+    const goal = variant === 'ours' ? ' (goal <= 12)' : ''
+    console.log(
+      `  ${variant.padEnd(12)} ${(heap / 1024).toFixed(1).padStart(7)} (${(rss / 1024).toFixed(1)})${goal}`,
+    )
+  }
+  const { retained, slowdown } = await stalled(quick ? 600 : 3000)
+  console.log(
+    `a client that stops reading retains ${Math.round(retained / 1024)} kB (goal <= 1024); the others' p99 ${slowdown.toFixed(2)} (goal <= 1.2)`,
+  )
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const only = process.argv.find((each) => each.startsWith('--only='))?.slice(7) ?? ''
+  await run({ quick: process.argv.includes('--quick'), only })
+}
