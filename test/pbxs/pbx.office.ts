@@ -1,11 +1,7 @@
-import { MappingService } from '../../src/domains/pbxs/mapping.service.ts'
-import { PbxDemo } from '../../src/domains/pbxs/pbx.demo.ts'
 import { TenantMapping } from '../../src/domains/pbxs/pbx.mapping.ts'
-import { type PbxAccount, type PbxLines, PbxRegistry } from '../../src/domains/pbxs/pbx.registry.ts'
-import { PbxService } from '../../src/domains/pbxs/pbx.service.ts'
+import { pbxModule } from '../../src/domains/pbxs/pbx.module.ts'
+import type { PbxAccount, PbxLines } from '../../src/domains/pbxs/pbx.registry.ts'
 import type { PbxRegisterInput } from '../../src/domains/pbxs/pbx.types.ts'
-import { PreflightService } from '../../src/domains/pbxs/preflight.service.ts'
-import { probe } from '../../src/domains/pbxs/preflight.watch.ts'
 import { Vault } from '../../src/platform/crypto.ts'
 import type { Store } from '../../src/platform/store/store.ts'
 import { people } from '../users/people.ts'
@@ -46,22 +42,19 @@ export async function office(store: Store) {
     return (await cast.settleIn((await cast.tenants.create(operator, input)).admin)).viewer
   }
   const [norte, sur] = [await tenant('norte'), await tenant('sur')]
-  return { ...cast, operator, norte, sur, ...registryOf(store, cast) }
+  const registered = registryOf(store, cast)
+  const resolvers = [...cast.resolvers, ...registered.pbxResolvers]
+  return { ...cast, operator, norte, sur, ...registered, resolvers }
 }
 
+type Cast = Pick<Awaited<ReturnType<typeof people>>, 'clock' | 'vault' | 'tenants' | 'audit'>
+
 /** The PBX services of one process over a store. */
-export function registryOf(
-  store: Store,
-  { clock, vault, tenants }: Pick<Awaited<ReturnType<typeof people>>, 'clock' | 'vault' | 'tenants'>,
-) {
+export function registryOf(store: Store, { clock, vault, tenants, audit }: Cast) {
   const lines = new NotedLines()
-  const registry = new PbxRegistry(store, vault, lines)
   const mapping = new TenantMapping()
-  const demo = new PbxDemo(registry, clock)
-  const pbxs = new PbxService(registry, demo, mapping, clock)
-  const mappings = new MappingService(registry, pbxs, mapping, clock, (id) => tenants.exists(id))
-  const preflight = new PreflightService(registry, pbxs, probe)
-  return { lines, registry, mapping, demo, pbxs, mappings, preflight }
+  const { service, ...parts } = pbxModule({ store, vault, clock, audit, tenants, lines, mapping })
+  return { ...parts, pbxs: service, lines, mapping, pbxResolvers: parts.resolvers }
 }
 
 export const withNewKey = (vault: Vault) =>

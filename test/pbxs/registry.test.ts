@@ -153,11 +153,11 @@ describeOnEveryEngine('The registry of PBXs', (open) => {
   })
 
   it('after a restart opens what was wanted, under the newest key', async () => {
-    const { norte, pbxs, clock, vault, tenants } = cast
+    const { norte, pbxs, vault } = cast
     const [kept, off] = await pbxs.list(norte)
     await pbxs.disconnect(norte, off!.id)
     const rotated = withNewKey(vault)
-    const next = registryOf(store, { clock, tenants, vault: rotated })
+    const next = registryOf(store, { ...cast, vault: rotated })
     expect(await next.registry.start()).toEqual([])
     expect(next.lines.open_.get(kept!.id)?.secret).toBe('muy-secreto-123')
     expect(next.lines.open_.has(off!.id)).toBe(false)
@@ -168,8 +168,7 @@ describeOnEveryEngine('The registry of PBXs', (open) => {
 
     // The key file is lost: the app starts, and says which PBXs need their secret again.
     const lost = registryOf(store, {
-      clock,
-      tenants,
+      ...cast,
       vault: new Vault([{ id: 'other', bytes: Buffer.alloc(32, 1) }]),
     })
     expect((await lost.registry.start()).map(({ id }) => id)).toContain(kept!.id)

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AuditService, type AuditSink } from '../../src/domains/audit/audit.service.ts'
-import { AuditStore } from '../../src/domains/audit/audit.store.ts'
-import { TenantService } from '../../src/domains/tenants/tenant.service.ts'
+import { auditModule } from '../../src/domains/audit/audit.module.ts'
+import type { AuditRecord, AuditStore } from '../../src/domains/audit/audit.store.ts'
+import { tenantModule } from '../../src/domains/tenants/tenant.module.ts'
 import { LOGIN_LIMITS, LoginLimit, type LoginLimits } from '../../src/domains/users/login.limit.ts'
 import { SessionService, type SignIn } from '../../src/domains/users/session.service.ts'
-import { UserService } from '../../src/domains/users/user.service.ts'
+import { userModule } from '../../src/domains/users/user.module.ts'
 import type { OneTimeCredentials } from '../../src/domains/users/user.types.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { loadKeys, Vault } from '../../src/platform/crypto.ts'
@@ -40,15 +40,21 @@ export async function people(store: Store, options: { limits?: Partial<LoginLimi
   const vault = new Vault(await loadKeys({ folder }))
   await rm(folder, { recursive: true })
   const clock = new HandClock()
-  const limit = () => new LoginLimit({ ...LOGIN_LIMITS, ...options.limits })
-  const sessions = new SessionService(store, vault, clock, limit())
-  const users = new UserService(store, sessions, clock)
-  const tenants = new TenantService(store, clock, (...admin) => users.createAdmin(...admin))
-  const entries = new AuditStore(store)
-  const sink: AuditSink = { append: (record) => entries.write([record]) }
-  const audit = new AuditService(entries, sink, clock)
+  const loginLimits = { ...LOGIN_LIMITS, ...options.limits }
+  // A journal that hands on at once.
+  let entries: AuditStore | undefined
+  const sink = { append: async (record: AuditRecord) => entries!.write([record]) }
+  const auditing = auditModule({ store, clock, sink })
+  entries = auditing.entries
+  const audit = auditing.service
+  const userParts = userModule({ store, vault, clock, audit, loginLimits })
+  const { sessions, users } = userParts
+  const createAdmin = users.createAdmin.bind(users)
+  const tenantParts = tenantModule({ store, clock, audit, createAdmin })
+  const tenants = tenantParts.service
+  const resolvers: object[] = [...auditing.resolvers, ...userParts.resolvers, ...tenantParts.resolvers]
   /** A second process over the same database and keys. */
-  const elsewhere = () => new SessionService(store, vault, clock, limit())
+  const elsewhere = () => new SessionService(store, vault, clock, new LoginLimit(loginLimits))
 
   /** Signs in with a one-time password and replaces it. */
   const settleIn = async ({ user, oneTimePassword }: OneTimeCredentials) => {
@@ -63,7 +69,7 @@ export async function people(store: Store, options: { limits?: Partial<LoginLimi
   }
   const first = async () => settleIn((await users.ensureFirst(() => tenants.createFirst('America/Bogota')))!)
 
-  return { vault, clock, sessions, users, tenants, entries, audit, elsewhere, settleIn, first }
+  return { vault, clock, sessions, users, tenants, entries, audit, resolvers, elsewhere, settleIn, first }
 }
 
 export const viewerOf = async (sessions: SessionService, { accessToken }: SignIn): Promise<Viewer> =>
