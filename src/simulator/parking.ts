@@ -45,6 +45,13 @@ export class Parking {
     }
     const conversation = channel.activity instanceof Conversation ? channel.activity : undefined
     const other = conversation?.other(channel) ?? parker
+    if (conversation && other) {
+      conversation.unhold(other)
+      conversation.stop()
+    } else channel.activity?.release(channel, 'redirect')
+    // Who was only ringing does not survive being taken away.
+    if (channel.hungUp) return false
+    channel.timers.cancelAll()
     this.#bridge ??= pbx.createBridge('holding_bridge')
     const parked = new ParkedChannel(
       pbx,
@@ -54,10 +61,6 @@ export class Parking {
       other?.device ?? channel.device,
       timeoutSeconds,
     )
-    if (conversation && other) {
-      conversation.unhold(other)
-      conversation.stop()
-    } else channel.activity?.release(channel, 'redirect')
     this.#parked.set(space, parked)
     pbx.publish(events.parkedCall(parked.place()))
     pbx.leaveBridge(channel)
