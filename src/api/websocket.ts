@@ -56,6 +56,11 @@ export class GraphqlSockets {
   private readonly sweeper: NodeJS.Timeout
   private readonly pingIntervalMs: number
 
+  /** Open sockets. */
+  get count(): number {
+    return this.connections.size
+  }
+
   constructor(private readonly parts: GraphqlSocketsParts) {
     this.hub = new Hub(parts.executor)
     this.pingIntervalMs = parts.pingIntervalMs ?? 15_000

@@ -1,3 +1,5 @@
+import type { Clock } from './clock.ts'
+
 const DAY_MS = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -45,24 +47,26 @@ export function startOfLocalDay(at: Date, timeZone: string): Date {
   return new Date(wallClock(new Date(guess), timeZone) < midnight ? guess + 3_600_000 : guess)
 }
 
-/** Remembers the current local day of a zone, because asking the calendar for every call is slow. */
-export class LocalDay {
-  private startsAt = 0
-  private endsAt = 0
+/** When the present day began for each tenant; remembered, because asking the calendar for every call is slow. */
+export class LocalDays {
+  private readonly days = new Map<string, { startsAt: Date; endsAt: number }>()
 
   constructor(
-    readonly timeZone: string,
-    private readonly now: () => Date,
+    private readonly timeZoneOf: (tenantId: string) => string,
+    private readonly clock: Pick<Clock, 'now'>,
   ) {}
 
-  /** When the present local day began. */
-  get start(): Date {
-    const now = this.now().getTime()
-    if (now < this.startsAt || now >= this.endsAt) {
-      this.startsAt = startOfLocalDay(new Date(now), this.timeZone).getTime()
+  startOf(tenantId: string): Date {
+    const timeZone = this.timeZoneOf(tenantId)
+    const now = this.clock.now()
+    let day = this.days.get(timeZone)
+    if (!day || now < day.startsAt || now.getTime() >= day.endsAt) {
+      const startsAt = startOfLocalDay(now, timeZone)
       // 26 hours on is the next day whatever DST does; its start is the end of this one.
-      this.endsAt = startOfLocalDay(new Date(this.startsAt + DAY_MS + 7_200_000), this.timeZone).getTime()
+      const endsAt = startOfLocalDay(new Date(startsAt.getTime() + DAY_MS + 7_200_000), timeZone).getTime()
+      day = { startsAt, endsAt }
+      this.days.set(timeZone, day)
     }
-    return new Date(this.startsAt)
+    return day.startsAt
   }
 }

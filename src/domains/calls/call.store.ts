@@ -260,6 +260,14 @@ export class CallStore {
     return [...open.values()]
   }
 
+  /** Removes every trace of a PBX's calls, as of a simulated one that is no longer shown. */
+  async removeAllOf(pbxId: string): Promise<void> {
+    const { calls, callLegs, queueVisits, callEvents } = this.store.tables
+    const ofPbx = this.store.select({ id: calls.id }).from(calls).where(eq(calls.pbxId, pbxId))
+    for (const parts of [callLegs, queueVisits, callEvents]) await this.store.delete(parts, inArray(parts.callId, ofPbx))
+    await this.store.delete(calls, eq(calls.pbxId, pbxId))
+  }
+
   private inScope({ tenantId, queueIds }: CallScope): SQL | undefined {
     const { calls } = this.store.tables
     return and(eq(calls.tenantId, tenantId), queueIds && inArray(calls.queueId, [...queueIds]))

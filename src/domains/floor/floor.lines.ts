@@ -99,8 +99,15 @@ export class FloorLines implements PbxLines {
     if (!opened) return
     this.lines.delete(pbxId)
     await this.end(opened)
-    if (!this.lines.has(pbxId))
-      this.statuses.delete(pbxId, { ...this.statuses.get(pbxId)!, status: opened.line.status })
+  }
+
+  /** A PBX is registered no more: nothing is told of it from now on. */
+  forget(pbxId: string): void {
+    this.statuses.delete(pbxId)
+  }
+
+  isDemo(pbxId: string): boolean {
+    return this.lines.get(pbxId)?.pbx.isDemo ?? false
   }
 
   private async end(opened: OpenLine): Promise<void> {

@@ -107,6 +107,16 @@ export class PbxRegistry {
     this.opened.delete(id)
   }
 
+  /** Opens a link anew, so that all it feeds is looked at afresh; nothing when it is not wanted. */
+  async restart(id: string): Promise<void> {
+    await this.inTurn(async () => {
+      const row = await this.pbxs.find(id)
+      if (!row?.enabled) return
+      await this.close(id)
+      this.open(accountOf(row), this.secretOf(row))
+    })
+  }
+
   status(id: string): PbxStatus {
     return this.lines.status(id)
   }

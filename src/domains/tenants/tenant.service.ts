@@ -81,6 +81,12 @@ export class TenantService {
     return id
   }
 
+  /** The tenant there was first: where a simulated PBX is shown. */
+  async first(): Promise<Tenant | undefined> {
+    const [row] = await this.tenants.page(1)
+    return row && tenantOf(row)
+  }
+
   /** Whether there is such a tenant, for those who give something to one. */
   async exists(id: string): Promise<boolean> {
     return isId(id) && (await this.tenants.find(id)) !== undefined

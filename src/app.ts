@@ -1,0 +1,273 @@
+import { join } from 'node:path'
+import { operationRoutes } from './api/routes.ts'
+import { buildApiSchema } from './api/schema.ts'
+import { type Api, createApi } from './api/server.ts'
+import type { Config } from './config.ts'
+import { DemoShow } from './demo.ts'
+import { AgentResolver } from './domains/agents/agent.resolver.ts'
+import { AgentService } from './domains/agents/agent.service.ts'
+import { AgentStore } from './domains/agents/agent.store.ts'
+import { AuditResolver } from './domains/audit/audit.resolver.ts'
+import { AuditService } from './domains/audit/audit.service.ts'
+import { AuditStore } from './domains/audit/audit.store.ts'
+import { CallControlResolver } from './domains/calls/call.control.resolver.ts'
+import { CallControl } from './domains/calls/call.control.ts'
+import { CallFactsResolver } from './domains/calls/call.facts.resolver.ts'
+import { CallResolver } from './domains/calls/call.resolver.ts'
+import { CallService } from './domains/calls/call.service.ts'
+import { CallStore } from './domains/calls/call.store.ts'
+import { ExtensionResolver } from './domains/extensions/extension.resolver.ts'
+import { ExtensionService } from './domains/extensions/extension.service.ts'
+import { ExtensionStore } from './domains/extensions/extension.store.ts'
+import { FloorLines } from './domains/floor/floor.lines.ts'
+import { type KeptRecord, KeptRecords } from './domains/floor/kept.records.ts'
+import { PbxStatusResolver } from './domains/floor/pbx.status.resolver.ts'
+import { PbxMappingResolver } from './domains/pbxs/mapping.resolver.ts'
+import { MappingService } from './domains/pbxs/mapping.service.ts'
+import { PbxDemo } from './domains/pbxs/pbx.demo.ts'
+import { TenantMapping } from './domains/pbxs/pbx.mapping.ts'
+import { PbxRegistry } from './domains/pbxs/pbx.registry.ts'
+import { PbxResolver } from './domains/pbxs/pbx.resolver.ts'
+import { PbxService } from './domains/pbxs/pbx.service.ts'
+import { PreflightService } from './domains/pbxs/preflight.service.ts'
+import { probe } from './domains/pbxs/preflight.watch.ts'
+import { MemberResolver } from './domains/queues/member.resolver.ts'
+import { MemberService } from './domains/queues/member.service.ts'
+import { QueueResolver } from './domains/queues/queue.resolver.ts'
+import { QueueService } from './domains/queues/queue.service.ts'
+import { QueueStore } from './domains/queues/queue.store.ts'
+import { TenantResolver } from './domains/tenants/tenant.resolver.ts'
+import { TenantService } from './domains/tenants/tenant.service.ts'
+import { LoginLimit } from './domains/users/login.limit.ts'
+import { SessionResolver } from './domains/users/session.resolver.ts'
+import { SessionService } from './domains/users/session.service.ts'
+import { AuditUserResolver, UserResolver } from './domains/users/user.resolver.ts'
+import { UserService } from './domains/users/user.service.ts'
+import type { OneTimeCredentials } from './domains/users/user.types.ts'
+import { WallboardResolver } from './domains/wallboards/wallboard.resolver.ts'
+import { WallboardService } from './domains/wallboards/wallboard.service.ts'
+import { Operation } from './operation.ts'
+import { systemClock } from './platform/clock.ts'
+import { loadKeys, Vault } from './platform/crypto.ts'
+import { type Journal, openJournal } from './platform/journal/journal.ts'
+import { JournalWriter } from './platform/journal/journal.writer.ts'
+import { LocalDays } from './platform/local.day.ts'
+import type { Log } from './platform/log.ts'
+import { openStore } from './platform/store/open.ts'
+import type { Store } from './platform/store/store.ts'
+import { VERSION } from './platform/version.ts'
+
+const DATABASE_PATIENCE_MS = 60_000
+const DRAIN_MS = 8_000
+const FLUSH_MS = 4_000
+
+// biome-ignore lint/complexity/noBannedTypes: a class, as type-graphql names it
+type ResolverClass = Function
+
+/** Makes everything, by hand and in order; nothing runs before `start`. */
+export async function createApp(config: Config, log: Log): Promise<App> {
+  const clock = systemClock
+  const vault = new Vault(await loadKeys({ folder: config.dataFolder, fromEnvironment: config.secretKeys }))
+  const store = await openStore(config.databaseUrl, {
+    connections: config.databaseConnections,
+    patienceMs: DATABASE_PATIENCE_MS,
+    onWait: (err) => log.warn({ err }, 'Waiting for the database'),
+  })
+  const journal = await openJournal<KeptRecord>({
+    folder: join(config.dataFolder, 'journal'),
+    onFault: (fault) => log.warn({ fault }, 'The journal reports a fault'),
+  })
+  const stores = {
+    calls: new CallStore(store),
+    audit: new AuditStore(store),
+    queues: new QueueStore(store),
+    agents: new AgentStore(store),
+    extensions: new ExtensionStore(store),
+  }
+  const records = new KeptRecords(journal, stores)
+  const writer = new JournalWriter<KeptRecord>({
+    journal,
+    write: (batch) => records.write(batch),
+    rejectedFile: join(config.dataFolder, 'rejected.jsonl'),
+    onFault: (fault) => log.warn({ fault }, 'The writer of kept records reports a fault'),
+  })
+
+  const audit = new AuditService(
+    stores.audit,
+    { append: (record) => records.appendDurably({ kind: 'AUDIT', record }) },
+    clock,
+  )
+  const sessions = new SessionService(store, vault, clock, new LoginLimit())
+  const users = new UserService(store, sessions, clock)
+  const tenants = new TenantService(store, clock, (viewer, tenantId, login, path) =>
+    users.createAdmin(viewer, tenantId, login, path),
+  )
+  const days = new LocalDays((tenantId) => tenants.timeZoneOf(tenantId), clock)
+
+  const calls = new CallService(stores.calls)
+  const queues = new QueueService(stores.queues)
+  const agents = new AgentService(stores.agents)
+  const extensions = new ExtensionService()
+  const mapping = new TenantMapping()
+  const lines = new FloorLines({
+    clock,
+    calls,
+    callStore: stores.calls,
+    queues,
+    queueStore: stores.queues,
+    agents,
+    extensions,
+    mapping,
+    keep: (record) => records.append(record),
+    dayStart: (tenantId) => days.startOf(tenantId),
+    watchingSince: clock.now(),
+    onFault: (pbxId, err) => {
+      operation.faulted('pbx')
+      log.error({ pbxId, err }, 'A fault on the line of a PBX was survived')
+    },
+  })
+  const registry = new PbxRegistry(store, vault, lines)
+  const demo = new PbxDemo(registry, clock)
+  const pbxs = new PbxService(registry, demo, mapping, clock)
+  const mappings = new MappingService(registry, pbxs, mapping, clock, (id) => tenants.exists(id))
+  const preflight = new PreflightService(registry, pbxs, probe)
+  const commandsOf = (pbxId: string) => lines.commandsOf(pbxId)
+  const control = new CallControl(calls, extensions, commandsOf, (pbxId) => lines.dialContextOf(pbxId), audit)
+  const members = new MemberService(queues, agents, commandsOf, audit)
+  const wallboards = new WallboardService(queues, agents, clock, (pbxId) => lines.isDemo(pbxId))
+
+  const instances = new Map<ResolverClass, object>([
+    [SessionResolver, new SessionResolver(sessions, audit)],
+    [UserResolver, new UserResolver(users, audit)],
+    [AuditUserResolver, new AuditUserResolver(users)],
+    [TenantResolver, new TenantResolver(tenants, audit)],
+    [AuditResolver, new AuditResolver(audit)],
+    [PbxResolver, new PbxResolver(pbxs, preflight, audit)],
+    [PbxStatusResolver, new PbxStatusResolver(lines, pbxs, mapping)],
+    [PbxMappingResolver, new PbxMappingResolver(mappings, audit)],
+    [QueueResolver, new QueueResolver(queues, audit)],
+    [MemberResolver, new MemberResolver(members)],
+    [AgentResolver, new AgentResolver(agents)],
+    [ExtensionResolver, new ExtensionResolver(extensions)],
+    [CallResolver, new CallResolver(calls, queues, agents)],
+    [CallFactsResolver, new CallFactsResolver(calls)],
+    [CallControlResolver, new CallControlResolver(control)],
+    [WallboardResolver, new WallboardResolver(wallboards)],
+  ])
+  const operation = new Operation({
+    store,
+    journal,
+    writer,
+    lines,
+    queues,
+    sockets: () => api.sockets.count,
+    clock,
+    version: VERSION,
+  })
+  const api = createApi({
+    schema: buildApiSchema({ resolvers: [...instances.keys()], instances }),
+    authenticate: (token) => sessions.authenticate(token),
+    log,
+    languageDefault: config.language,
+    trustsProxy: config.trustsProxy,
+    introspection: config.introspection,
+    routes: operationRoutes({
+      readiness: () => operation.readiness(),
+      metrics: operation.metrics,
+      metricsToken: config.metricsToken,
+    }),
+  })
+  const show = new DemoShow({ config, demo, calls: stores.calls, log, flush: () => writer.flush() })
+  registry.onChanged(async (change) => {
+    if (change.kind === 'removed') lines.forget(change.pbx.id)
+    await show.changed(change)
+  })
+  mappings.onChanged((pbxId) => {
+    registry.restart(pbxId).catch((err) => log.error({ pbxId, err }, 'A link could not be opened anew'))
+  })
+
+  return new App({
+    config,
+    log,
+    store,
+    journal,
+    writer,
+    tenants,
+    users,
+    queues,
+    agents,
+    mappings,
+    registry,
+    lines,
+    api,
+    show,
+    operation,
+  })
+}
+
+interface AppParts {
+  config: Config
+  log: Log
+  store: Store
+  journal: Journal<KeptRecord>
+  writer: JournalWriter<KeptRecord>
+  tenants: TenantService
+  users: UserService
+  queues: QueueService
+  agents: AgentService
+  mappings: MappingService
+  registry: PbxRegistry
+  lines: FloorLines
+  api: Api
+  show: DemoShow
+  operation: Operation
+}
+
+/** What whoever started the app needs to know. */
+export interface Started {
+  readonly port: number
+  /** The sign-in made at the very first start; told once. */
+  readonly firstUser: OneTimeCredentials | undefined
+  readonly isDemo: boolean
+}
+
+/** The app as a whole: what begins after what, and ends before what. */
+export class App {
+  constructor(private readonly parts: AppParts) {}
+
+  async start(): Promise<Started> {
+    const { config, log, writer, tenants, users, queues, agents, mappings, registry, lines, api, show } =
+      this.parts
+    writer.start()
+    // What the last run left in the journal has to be read before calls are taken up again.
+    if (!(await writer.flush()))
+      log.warn({ lag: writer.lag }, 'The journal is not written to the database yet')
+    await tenants.start()
+    const firstUser = await users.ensureFirst(() => tenants.createFirst(systemTimeZone()))
+    await queues.load()
+    await agents.load()
+    await mappings.start()
+    lines.start()
+    for (const { id } of await registry.start())
+      log.error({ pbxId: id }, 'The key of a PBX secret is gone: enter it again')
+    const first = await tenants.first()
+    const isDemo = first !== undefined && (await show.start(first.id, first.timeZone))
+    const port = await api.listen(config.port, config.host)
+    return { port, firstUser, isDemo }
+  }
+
+  /** Ends in order, within some 15 seconds whatever is under way: nothing reported until now is lost. */
+  async stop(): Promise<void> {
+    const { operation, api, registry, lines, show, writer, journal, store } = this.parts
+    operation.stopping()
+    await api.stop(DRAIN_MS)
+    await registry.stop()
+    await lines.stop()
+    await show.stop()
+    await writer.stop(FLUSH_MS)
+    await journal.close()
+    await store.close()
+  }
+}
+
+const systemTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone

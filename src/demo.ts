@@ -1,0 +1,58 @@
+import type { Config } from './config.ts'
+import type { CallStore } from './domains/calls/call.store.ts'
+import type { PbxDemo } from './domains/pbxs/pbx.demo.ts'
+import type { PbxChange } from './domains/pbxs/pbx.registry.ts'
+import type { Log } from './platform/log.ts'
+import { type Simulator, startSimulator } from './simulator/simulator.ts'
+
+interface DemoParts {
+  config: Config
+  demo: PbxDemo
+  calls: CallStore
+  log: Log
+  /** Resolves when all that was reported so far is in the database. */
+  flush(): Promise<unknown>
+}
+
+/** The simulated PBX that is shown while nothing real is connected; it goes, and its calls with it. */
+export class DemoShow {
+  private simulator: Simulator | undefined
+
+  constructor(private readonly parts: DemoParts) {}
+
+  /** Begins to show it to a tenant, if it is wanted and there is nothing real; true when it is shown. */
+  async start(tenantId: string, timeZone: string): Promise<boolean> {
+    const { config, demo } = this.parts
+    if (config.demo === 'off' || (config.demo === 'auto' && config.isProduction)) {
+      await demo.remove()
+      return false
+    }
+    const simulator = await startSimulator({ speed: config.demoSpeed, seed: config.demoSeed })
+    this.simulator = simulator
+    const { host, port, username, secret } = simulator
+    const shown = await demo.show({
+      name: 'DEMO',
+      tenantId,
+      timeZone,
+      dialContext: 'from-internal',
+      ...{ host, port, username, secret },
+    })
+    if (!shown) await this.stop()
+    return shown !== undefined
+  }
+
+  /** A real PBX has come: the simulated one goes, with what it invented. */
+  async changed({ kind, pbx }: PbxChange): Promise<void> {
+    if (!pbx.isDemo || kind !== 'removed') return
+    await this.stop()
+    await this.parts.flush()
+    await this.parts.calls.removeAllOf(pbx.id)
+    this.parts.log.info({ pbxId: pbx.id }, 'The simulated PBX and its calls were removed')
+  }
+
+  async stop(): Promise<void> {
+    const { simulator } = this
+    this.simulator = undefined
+    await simulator?.stop()
+  }
+}

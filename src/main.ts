@@ -1,0 +1,84 @@
+import 'reflect-metadata'
+import { messageOf } from './api/messages.ts'
+import { type App, createApp, type Started } from './app.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { DomainError } from './errors.ts'
+import { type Log, openLog } from './platform/log.ts'
+
+/** Longer than everything that ends takes together: only a fault gets here. */
+const STOP_MS = 15_000
+
+const WORDS = {
+  es: {
+    url: 'Centralita escucha en',
+    demo: 'Sin central configurada: se muestra una simulada (DEMO).',
+    login: 'Primer ingreso (se muestra una sola vez; cámbiela al entrar)',
+    password: 'contraseña',
+  },
+  en: {
+    url: 'Centralita listens on',
+    demo: 'No PBX configured: a simulated one is shown (DEMO).',
+    login: 'First sign-in (shown only once; change it when you sign in)',
+    password: 'password',
+  },
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = await openLog({
+    level: config.logLevel,
+    folder: config.logFolder,
+    maxSizeMb: config.logMaxSizeMb,
+    maxFiles: config.logMaxFiles,
+  })
+  const app = await createApp(config, log)
+  endOnSignals(app, log)
+  greet(config, await app.start())
+}
+
+/** One handler for all that ends a process; a second signal does not interrupt the first. */
+function endOnSignals(app: App, log: Log): void {
+  let isEnding = false
+  const end = (reason: string, code: number) => {
+    if (isEnding) return
+    isEnding = true
+    log.info({ reason }, 'Stopping')
+    setTimeout(() => process.exit(1), STOP_MS).unref()
+    app.stop().then(
+      () => process.exit(code),
+      (err) => {
+        log.error({ err }, 'Stopping failed')
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(signal, 0))
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'Nobody caught an error')
+    end('uncaughtException', 1)
+  })
+  process.on('unhandledRejection', (err) => log.error({ err }, 'Nobody caught a rejection'))
+}
+
+/** For the person at the console, beside the log. */
+function greet(config: Config, { port, firstUser, isDemo }: Started): void {
+  const words = WORDS[config.language]
+  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host
+  const lines = [`${words.url} http://${host}:${port}/graphql`]
+  if (isDemo) lines.push(words.demo)
+  if (firstUser)
+    lines.push(`${words.login}: ${firstUser.user.login} / ${words.password}: ${firstUser.oneTimePassword}`)
+  process.stderr.write(`${lines.join('\n')}\n`)
+}
+
+main().catch((error: Error) => {
+  const language = process.env.LANGUAGE === 'en' ? 'en' : 'es'
+  const told =
+    error instanceof DomainError
+      ? messageOf(error.code, language, error.details)
+      : error instanceof ConfigError
+        ? error.message
+        : error.stack
+  process.stderr.write(`${told}\n`)
+  process.exit(1)
+})
