@@ -1,7 +1,13 @@
+import { PbxMappingResolver } from '../../src/domains/pbxs/mapping.resolver.ts'
+import { MappingService } from '../../src/domains/pbxs/mapping.service.ts'
+import { PbxDemo } from '../../src/domains/pbxs/pbx.demo.ts'
 import { TenantMapping } from '../../src/domains/pbxs/pbx.mapping.ts'
-import { pbxModule } from '../../src/domains/pbxs/pbx.module.ts'
-import type { PbxAccount, PbxLines } from '../../src/domains/pbxs/pbx.registry.ts'
+import { type PbxAccount, type PbxLines, PbxRegistry } from '../../src/domains/pbxs/pbx.registry.ts'
+import { PbxResolver } from '../../src/domains/pbxs/pbx.resolver.ts'
+import { PbxService } from '../../src/domains/pbxs/pbx.service.ts'
 import type { PbxRegisterInput } from '../../src/domains/pbxs/pbx.types.ts'
+import { PreflightService } from '../../src/domains/pbxs/preflight.service.ts'
+import { probe } from '../../src/domains/pbxs/preflight.watch.ts'
 import { Vault } from '../../src/platform/crypto.ts'
 import type { Store } from '../../src/platform/store/store.ts'
 import { people } from '../users/people.ts'
@@ -53,8 +59,13 @@ type Cast = Pick<Awaited<ReturnType<typeof people>>, 'clock' | 'vault' | 'tenant
 export function registryOf(store: Store, { clock, vault, tenants, audit }: Cast) {
   const lines = new NotedLines()
   const mapping = new TenantMapping()
-  const { service, ...parts } = pbxModule({ store, vault, clock, audit, tenants, lines, mapping })
-  return { ...parts, pbxs: service, lines, mapping, pbxResolvers: parts.resolvers }
+  const registry = new PbxRegistry(store, vault, lines)
+  const demo = new PbxDemo(registry, clock)
+  const pbxs = new PbxService(registry, demo, mapping, clock)
+  const mappings = new MappingService(registry, pbxs, mapping, clock, (id) => tenants.exists(id))
+  const preflight = new PreflightService(registry, pbxs, probe)
+  const pbxResolvers = [new PbxResolver(pbxs, preflight, audit), new PbxMappingResolver(mappings, audit)]
+  return { lines, mapping, registry, demo, pbxs, mappings, preflight, pbxResolvers }
 }
 
 export const withNewKey = (vault: Vault) =>

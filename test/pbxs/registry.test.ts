@@ -47,8 +47,8 @@ describeOnEveryEngine('The registry of PBXs', (open) => {
     })
     expect(told).toEqual(['registered Central Norte', 'removed DEMO'])
     expect(lines.news()).toEqual([
-      'close 127.0.0.1:20002',
       'open pbx.example.net:5038 centralita/muy-secreto-123',
+      'close 127.0.0.1:20002',
     ])
     expect(await demo.show(simulated)).toBeUndefined()
     expect(await pbxs.list(norte)).toHaveLength(1)

@@ -1,12 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { auditModule } from '../../src/domains/audit/audit.module.ts'
-import type { AuditRecord, AuditStore } from '../../src/domains/audit/audit.store.ts'
-import { tenantModule } from '../../src/domains/tenants/tenant.module.ts'
+import { AuditResolver } from '../../src/domains/audit/audit.resolver.ts'
+import { AuditService } from '../../src/domains/audit/audit.service.ts'
+import { AuditStore } from '../../src/domains/audit/audit.store.ts'
+import { TenantResolver } from '../../src/domains/tenants/tenant.resolver.ts'
+import { TenantService } from '../../src/domains/tenants/tenant.service.ts'
 import { LOGIN_LIMITS, LoginLimit, type LoginLimits } from '../../src/domains/users/login.limit.ts'
+import { SessionResolver } from '../../src/domains/users/session.resolver.ts'
 import { SessionService, type SignIn } from '../../src/domains/users/session.service.ts'
-import { userModule } from '../../src/domains/users/user.module.ts'
+import { AuditUserResolver, UserResolver } from '../../src/domains/users/user.resolver.ts'
+import { UserService } from '../../src/domains/users/user.service.ts'
 import type { OneTimeCredentials } from '../../src/domains/users/user.types.ts'
 import type { Clock } from '../../src/platform/clock.ts'
 import { loadKeys, Vault } from '../../src/platform/crypto.ts'
@@ -41,18 +45,19 @@ export async function people(store: Store, options: { limits?: Partial<LoginLimi
   await rm(folder, { recursive: true })
   const clock = new HandClock()
   const loginLimits = { ...LOGIN_LIMITS, ...options.limits }
-  // A journal that hands on at once.
-  let entries: AuditStore | undefined
-  const sink = { append: async (record: AuditRecord) => entries!.write([record]) }
-  const auditing = auditModule({ store, clock, sink })
-  entries = auditing.entries
-  const audit = auditing.service
-  const userParts = userModule({ store, vault, clock, audit, loginLimits })
-  const { sessions, users } = userParts
-  const createAdmin = users.createAdmin.bind(users)
-  const tenantParts = tenantModule({ store, clock, audit, createAdmin })
-  const tenants = tenantParts.service
-  const resolvers: object[] = [...auditing.resolvers, ...userParts.resolvers, ...tenantParts.resolvers]
+  const entries = new AuditStore(store)
+  // In place of the journal: what is appended is written at once.
+  const audit = new AuditService(entries, { append: (record) => entries.write([record]) }, clock)
+  const sessions = new SessionService(store, vault, clock, new LoginLimit(loginLimits))
+  const users = new UserService(store, sessions, clock)
+  const tenants = new TenantService(store, clock, (...admin) => users.createAdmin(...admin))
+  const resolvers: object[] = [
+    new SessionResolver(sessions, audit),
+    new UserResolver(users, audit),
+    new AuditUserResolver(users),
+    new TenantResolver(tenants, audit),
+    new AuditResolver(audit),
+  ]
   /** A second process over the same database and keys. */
   const elsewhere = () => new SessionService(store, vault, clock, new LoginLimit(loginLimits))
 

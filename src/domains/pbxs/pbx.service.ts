@@ -57,8 +57,8 @@ export class PbxService {
     return registry.inTurn(async () => {
       await this.demandNew(account)
       const row = await registry.add(account, secret)
-      await this.demo.removeInTurn()
       registry.open(account, secret)
+      await this.demo.removeInTurn()
       return this.show(viewer, row)
     })
   }
