@@ -1,13 +1,13 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { StringDecoder } from 'node:string_decoder'
-import type { ListItem, ListOptions } from './actions/action.ts'
-import { ACTIONS, Action, type Answering } from './actions/index.ts'
+import { ACTIONS, Action } from './actions/index.ts'
+import { Answer } from './ami.answer.ts'
 import type { Dialplan } from './dialplan.ts'
 import * as events from './events.ts'
 import type { Originator } from './originate.ts'
 import type { Pbx } from './pbx.ts'
-import { BANNER, type Header, render } from './spelling.ts'
+import { BANNER, type Header, renderEvent } from './spelling.ts'
 
 /** The longest action read; a peer that sends more without an end is no AMI client. */
 const LONGEST_ACTION = 64 * 1024
@@ -70,11 +70,11 @@ export class AmiSession {
   }
 
   /** Writes an event already rendered, when this user reads its class. */
-  deliver(name: string, eventClass: string, text: string): void {
+  deliver(eventClass: string, text: string): void {
     if (!this.#user || this.#closing) return
     if (this.#user.read && !this.#user.read.includes(eventClass) && !this.#user.read.includes('all')) return
     if (this.#eventMask !== 'all' && !this.#eventMask.includes(eventClass)) return
-    this.#write(text, name)
+    this.#write(text)
   }
 
   #read(text: string): void {
@@ -177,7 +177,7 @@ export class AmiSession {
     const { pbx } = this.host
     const uptimeSeconds = pbx.timeline.seconds() - Math.floor(pbx.startedMs / 1000)
     const booted = events.fullyBooted(uptimeSeconds)
-    this.deliver(booted.name, booted.class, renderEvent(booted.name, booted.class, booted.headers))
+    this.deliver(booted.class, renderEvent(booted.name, booted.class, booted.headers))
   }
 
   #logOff(to: Answer): void {
@@ -213,7 +213,7 @@ export class AmiSession {
     )
   }
 
-  #write(text: string, _what?: string): void {
+  #write(text: string): void {
     if (this.socket.destroyed || this.socket.writableEnded) return
     if (this.socket.writableCorked === 0) {
       this.socket.cork()
@@ -234,73 +234,6 @@ export class AmiSession {
   #clearTimers(): void {
     for (const timer of this.#timers) clearTimeout(timer)
     this.#timers.clear()
-  }
-}
-
-export function renderEvent(name: string, eventClass: string, headers: Header[], systemName = ''): string {
-  return render([
-    ['Event', name],
-    ['Privilege', `${eventClass},all`],
-    ...(systemName ? [['SystemName', systemName] as const] : []),
-    ...headers,
-  ])
-}
-
-/** What an action writes back, each part with its ActionID. */
-class Answer implements Answering {
-  readonly pbx: Pbx
-  readonly dialplan: Dialplan
-  readonly originator: Originator
-  readonly #id: Header[]
-
-  constructor(
-    host: SessionHost,
-    action: Action,
-    private readonly write: (text: string) => void,
-  ) {
-    this.pbx = host.pbx
-    this.dialplan = host.dialplan
-    this.originator = host.originator
-    this.#id = action.id ? [['ActionID', action.id]] : []
-  }
-
-  success(message?: string, headers: Header[] = []): void {
-    this.answer('Success', [...(message ? [['Message', message] as const] : []), ...headers])
-  }
-
-  error(message: string): void {
-    this.answer('Error', [['Message', message]])
-  }
-
-  answer(response: string, headers: Header[]): void {
-    this.write(render([['Response', response], ...this.#id, ...headers]))
-  }
-
-  list(message: string, name: string, items: readonly ListItem[], options: ListOptions = {}): void {
-    this.answer('Success', [
-      ['EventList', 'start'],
-      ['Message', message],
-    ])
-    for (const [event, headers] of items) {
-      const [before, after] = options.actionIdLast ? [[], this.#id] : [this.#id, []]
-      this.write(render([['Event', event], ...before, ...headers, ...after]))
-    }
-    this.write(
-      render([
-        ['Event', options.complete ?? `${name}Complete`],
-        ...this.#id,
-        ['EventList', 'Complete'],
-        ['ListItems', items.length],
-        ...(options.extra ?? []),
-      ]),
-    )
-  }
-
-  command(succeeded: boolean, lines: string[]): void {
-    this.answer(succeeded ? 'Success' : 'Error', [
-      ['Message', 'Command output follows'],
-      ...lines.map((line): Header => ['Output', line]),
-    ])
   }
 }
 

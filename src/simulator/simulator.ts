@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer, type Server, type Socket } from 'node:net'
 import { type Clock, systemClock } from '../platform/clock.ts'
 import { addMember } from './actions/queue.actions.ts'
-import { AmiSession, type AmiUser, renderEvent, type SessionHost, type SessionLimits } from './ami.session.ts'
+import { AmiSession, type AmiUser, type SessionHost, type SessionLimits } from './ami.session.ts'
 import type { Channel, Episode } from './channel.model.ts'
 import { Day } from './day.ts'
 import { Dialplan } from './dialplan.ts'
@@ -12,6 +12,7 @@ import { OUTSIDE, Pbx, TRUNK } from './pbx.ts'
 import { AGENTS, type AgentSettings, OFFICES, QUEUES } from './people.ts'
 import type { QueueSettings } from './queue.model.ts'
 import { Random } from './random.ts'
+import { renderEvent } from './spelling.ts'
 import { RunningTimeline, Timeline } from './timeline.ts'
 import { type Truth, truthOf } from './truth.ts'
 
@@ -76,7 +77,7 @@ export class Simulator implements SessionHost {
   /** Called with the exact text of every action received. */
   onAction: (raw: string) => void = () => {}
   /** Called with the exact text of every event, whoever is connected. */
-  onEventText: (text: string) => void = () => {}
+  onEventText: ((text: string) => void) | undefined
   readonly #server: Server
   readonly #day: Day
   readonly #sessions = new Map<Socket, AmiSession>()
@@ -98,9 +99,10 @@ export class Simulator implements SessionHost {
     const callsPerHour = options.callsPerHour ?? CALLS_PER_HOUR
     this.#day = new Day(this, new Random(this.seed + 2), habits, options.agents ?? AGENTS, callsPerHour)
     this.pbx.onEvent = ({ name, class: eventClass, headers }) => {
+      if (!this.onEventText && this.#sessions.size === 0) return
       const text = renderEvent(name, eventClass, headers, this.pbx.systemName)
-      this.onEventText(text)
-      for (const session of this.#sessions.values()) session.deliver(name, eventClass, text)
+      this.onEventText?.(text)
+      for (const session of this.#sessions.values()) session.deliver(eventClass, text)
     }
     this.#server = createServer((socket) => this.#accept(socket))
   }

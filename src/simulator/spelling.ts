@@ -177,3 +177,18 @@ export function render(headers: readonly Header[]): string {
   }
   return `${text}\r\n`
 }
+
+/** An event as every session gets it. */
+export function renderEvent(
+  name: string,
+  eventClass: string,
+  headers: readonly Header[],
+  systemName = '',
+): string {
+  return render([
+    ['Event', name],
+    ['Privilege', `${eventClass},all`],
+    ...(systemName ? [['SystemName', systemName] as const] : []),
+    ...headers,
+  ])
+}

@@ -97,7 +97,7 @@ export const callActions: ActionDefinition[] = [
       const parkerName = action.get('TimeoutChannel') || action.get('AnnounceChannel')
       const timeoutMs = Number.parseInt(action.get('Timeout'), 10)
       const seconds = timeoutMs > 0 ? Math.ceil(timeoutMs / 1000) : undefined
-      if (to.dialplan.parking.isFull) return to.error('Park failure')
+      if (channel.state !== 'Up' || to.dialplan.parking.isFull) return to.error('Park failure')
       to.success('Park successful')
       to.dialplan.parking.park(channel, parkerName ? to.pbx.find(parkerName) : undefined, seconds)
     },
