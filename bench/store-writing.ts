@@ -21,7 +21,7 @@ import type { Store } from '../src/platform/store/store.ts'
 
 const ROWS = 20_000
 const BATCH = 1_000
-const ROUNDS = 5
+const ROUNDS = 3
 
 type CallRow = Store['tables']['calls']['$inferInsert']
 
@@ -38,6 +38,8 @@ interface Contest {
   engine: string
   store: Store
   contenders: Contender[]
+  /** Leaves the primary key only. */
+  dropIndex?: (name: string) => Promise<unknown>
   end(): Promise<void>
 }
 
@@ -154,6 +156,7 @@ async function postgresContest(): Promise<Contest> {
     engine: 'PostgreSQL',
     store,
     contenders: [copy, ours(store), drizzle(store)],
+    dropIndex: (index) => client.query(`drop index ${index}`),
     async end() {
       await client.end()
       await store.close()
@@ -185,6 +188,7 @@ async function mariadbContest(): Promise<Contest> {
     engine: 'MariaDB',
     store,
     contenders: [load, ours(store), drizzle(store)],
+    dropIndex: (index) => client.query(`drop index ${index} on calls`),
     async end() {
       await client.end()
       await store.close()
@@ -198,16 +202,13 @@ async function pgliteContest(): Promise<Contest> {
   const folder = mkdtempSync(join(tmpdir(), 'centralita-bench-'))
   const store = await openStore(join(folder, 'store'))
   const { properties, names } = columnsOf(store)
-  // The floor needs a PGlite of its own: one folder bears one only.
-  const own = await PGlite.create(join(folder, 'floor'))
-  const template = await openStore(join(folder, 'template'))
-  await template.close()
-  await own.close()
-  rmSync(join(folder, 'floor'), { recursive: true })
-  const floor = await PGlite.create(join(folder, 'template'))
+  // The floor needs a database of its own, for a folder bears one process only; it starts with our tables.
+  await (await openStore(join(folder, 'floor'))).close()
+  const floor = await PGlite.create(join(folder, 'floor'))
   const copy: Contender = {
     name: 'COPY (floor)',
     async write(rows) {
+      await floor.query('truncate calls')
       const blob = new Blob([...textOf(rows, properties, iso)])
       await floor.query(`copy calls (${names}) from '/dev/blob'`, [], { blob })
     },
@@ -226,7 +227,7 @@ async function pgliteContest(): Promise<Contest> {
 
 const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!
 
-async function measure({ engine, store, contenders }: Contest): Promise<boolean> {
+async function measure({ engine, store, contenders }: Contest, table: string): Promise<boolean> {
   const rates = new Map(contenders.map(({ name }) => [name, [] as number[]]))
   for (let round = -1; round < ROUNDS; round += 1)
     for (const { name, write } of contenders) {
@@ -240,7 +241,7 @@ async function measure({ engine, store, contenders }: Contest): Promise<boolean>
   const floor = rate.get(contenders[0]!.name)!
   const peer = rate.get("drizzle's insert")!
   let passed = true
-  console.log(`\n${engine}: ${ROWS} calls, ${ROUNDS} rounds in turn, medians`)
+  console.log(`\n${engine}, ${table}: ${ROWS} calls, ${ROUNDS} rounds in turn, medians`)
   for (const { name, goal, goalOverDrizzle } of contenders) {
     const own = rate.get(name)!
     const verdict = (is: number, wanted?: number) => {
@@ -269,7 +270,11 @@ export async function run(): Promise<boolean> {
       continue
     }
     try {
-      passed = (await measure(contest)) && passed
+      passed = (await measure(contest, 'the table as it is, with four indexes')) && passed
+      if (!contest.dropIndex) continue
+      for (const index of ['calls_time', 'calls_queue', 'calls_agent', 'calls_open'])
+        await contest.dropIndex(index)
+      passed = (await measure(contest, 'with its primary key only')) && passed
     } finally {
       await contest.end()
     }
@@ -277,4 +282,4 @@ export async function run(): Promise<boolean> {
   return passed
 }
 
-if (import.meta.url === `file://${process.argv[1]}`) await run()
+if (process.argv[1] === import.meta.filename) await run()

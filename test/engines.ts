@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createConnection } from 'mysql2/promise'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, test } from 'vitest'
@@ -129,6 +129,8 @@ async function makeTemplate(file: string) {
   await driver.migrate()
   await driver.dump(`${file}.new`)
   await driver.close()
+  for (const name of readdirSync(dirname(file)))
+    if (name.startsWith('store-') && name.endsWith('.tar')) rmSync(join(dirname(file), name))
   renameSync(`${file}.new`, file)
 }
 
@@ -137,6 +139,7 @@ function migrationsHash(): string {
   const folder = migrationsFolder('postgres')
   for (const name of readdirSync(folder).sort())
     if (name.endsWith('.sql')) hash.update(name).update(readFileSync(join(folder, name)))
+  hash.update(readFileSync(join(folder, 'meta', '_journal.json')))
   const pglite = join(packageFolder(), 'node_modules', '@electric-sql', 'pglite', 'package.json')
   return hash.update(readFileSync(pglite)).digest('hex').slice(0, 16)
 }

@@ -355,3 +355,33 @@ describeOnEveryEngine('A store', (open) => {
     )
   })
 })
+
+describeOnEveryEngine(
+  'A store on a server',
+  (open, engine) => {
+    test('ends a statement that takes too long, and its connection serves on', async () => {
+      const store = await open({ connections: 1, statementMs: 300 })
+      const sleep = engine.name === 'mariadb' ? sql`sleep(10)` : sql`pg_sleep(10)`
+      const slow = store.select({ slept: sql`${sleep}` }).from(sql`(select 1) one`)
+      const refused = { code: 'DATABASE_UNAVAILABLE', details: { reason: 'STATEMENT_TIMEOUT' } }
+      await expect((async () => slow)()).rejects.toMatchObject(refused)
+      await store.ping()
+    })
+
+    test('whoever waits three seconds for a connection is told that it is busy', {
+      timeout: 15_000,
+    }, async () => {
+      const store = await open({ connections: 1 })
+      let release = () => {}
+      const holding = store.transaction(() => new Promise<void>((resolve) => (release = resolve)))
+      await expect(store.ping()).rejects.toMatchObject({
+        code: 'DATABASE_UNAVAILABLE',
+        details: { reason: 'BUSY' },
+      })
+      release()
+      await holding
+      await store.ping()
+    })
+  },
+  { only: ['postgres', 'mariadb'] },
+)

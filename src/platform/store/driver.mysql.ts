@@ -3,16 +3,16 @@ import type { TypeCastField } from 'mysql2'
 import { type Connection, createConnection, createPool, type Pool, type PoolConnection } from 'mysql2/promise'
 import { writeMysqlBulk } from './bulk.mysql.ts'
 import { mysql } from './dialect.ts'
-import type { Client, Driver, Drizzle } from './driver.ts'
+import { type Client, type Driver, type Drizzle, STATEMENT_MS } from './driver.ts'
 import { migrateMysql } from './migrate.mysql.ts'
 import { migrationsFolder } from './migrations.ts'
 
-const STATEMENT_MS = 15_000
 /** Isolation as PostgreSQL has it, strict values, backslashes escape, and the server's own time limit. */
-const SESSION = [
+const sessionSettings = (statementMs: number) => [
   'set session transaction isolation level read committed',
-  `set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = '+00:00', innodb_lock_wait_timeout = ${STATEMENT_MS / 1000}` +
-    ` /*M!100101 , max_statement_time = ${STATEMENT_MS / 1000} */ /*!50708 , max_execution_time = ${STATEMENT_MS} */`,
+  "set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'," +
+    ` time_zone = '+00:00', innodb_lock_wait_timeout = ${Math.ceil(statementMs / 1_000)}` +
+    ` /*M!100101 , max_statement_time = ${statementMs / 1_000} */ /*!50708 , max_execution_time = ${statementMs} */`,
 ]
 
 /** MySQL 8 or MariaDB 10.6 and later, over mysql2's pool. */
@@ -26,6 +26,7 @@ export class MysqlDriver implements Driver<PoolConnection> {
   constructor(
     url: string,
     readonly size = 10,
+    statementMs = STATEMENT_MS,
   ) {
     this.config = {
       uri: url.replace(/^mariadb:/, 'mysql:'),
@@ -36,7 +37,7 @@ export class MysqlDriver implements Driver<PoolConnection> {
     }
     this.pool = createPool({ ...this.config, connectionLimit: size, maxIdle: size, idleTimeout: 30_000 })
     this.pool.pool.on('connection', (connection) => {
-      for (const statement of SESSION)
+      for (const statement of sessionSettings(statementMs))
         connection.query(statement, (error) => {
           if (error) connection.destroy()
         })

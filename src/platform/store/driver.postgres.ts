@@ -4,16 +4,17 @@ import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { writePostgresBulk } from './bulk.postgres.ts'
 import { postgres } from './dialect.ts'
-import type { Driver, Drizzle } from './driver.ts'
+import { type Driver, type Drizzle, STATEMENT_MS } from './driver.ts'
 import { migrationsFolder } from './migrations.ts'
 
-/** The server ends a statement after this long, and we stop waiting for it a little later. */
-const STATEMENT_MS = 15_000
+/** The server ends what takes too long; we stop waiting this much later. */
+const GRACE_MS = 2_000
 const MIGRATION_LOCK = 727272
 
 export interface PostgresOptions {
   /** The most connections at once. */
   size?: number
+  statementMs?: number
   /** Opens the byte stream to a server that is not behind a socket. */
   stream?: () => Duplex
 }
@@ -29,7 +30,7 @@ export class PostgresDriver implements Driver<pg.PoolClient> {
   /** Only a server of its own can go away. */
   readonly probe?: (timeoutMs: number) => Promise<void>
 
-  constructor(url: string, { size = 10, stream }: PostgresOptions = {}) {
+  constructor(url: string, { size = 10, statementMs = STATEMENT_MS, stream }: PostgresOptions = {}) {
     this.size = size
     this.config = {
       connectionString: url,
@@ -42,8 +43,8 @@ export class PostgresDriver implements Driver<pg.PoolClient> {
       max: size,
       connectionTimeoutMillis: stream ? 0 : 1_500,
       idleTimeoutMillis: stream ? 0 : 30_000,
-      statement_timeout: stream ? 0 : STATEMENT_MS,
-      ...(stream ? {} : { query_timeout: STATEMENT_MS + 2_000 }),
+      statement_timeout: stream ? 0 : statementMs,
+      ...(stream ? {} : { query_timeout: statementMs + GRACE_MS }),
     })
     // An idle connection that breaks has left the pool already; the next statement opens another.
     this.pool.on('error', () => {})

@@ -5,6 +5,9 @@ import type { Dialect } from './dialect.ts'
 /** Drizzle as the store uses it: PostgreSQL's types stand for both dialects (columns.check.ts proves it). */
 export type Drizzle = PgDatabase<PgQueryResultHKT>
 
+/** A statement that takes longer is ended, unless the store was opened with another limit. */
+export const STATEMENT_MS = 15_000
+
 /** What pg's clients and mysql2's connections have in common. */
 export interface Client {
   query(statement: unknown, values?: unknown): Promise<unknown>

@@ -27,21 +27,33 @@ const AWAY = new Set([
   'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR',
   'ER_SERVER_SHUTDOWN',
   'ER_CONNECTION_KILLED',
+  '1927',
   'ER_CON_COUNT_ERROR',
   'ER_DISK_FULL',
   'ER_RECORD_FILE_FULL',
 ])
-const SLOW = new Set(['57014', 'ER_STATEMENT_TIMEOUT', 'ER_QUERY_TIMEOUT', 'ER_LOCK_WAIT_TIMEOUT'])
+// mysql2 has no name for what only MariaDB says, so the number stands.
+const SLOW = new Set(['57014', '1969', 'ER_STATEMENT_TIMEOUT', 'ER_QUERY_TIMEOUT', 'ER_LOCK_WAIT_TIMEOUT'])
 const DEADLOCK = new Set(['40001', '40P01', 'ER_LOCK_DEADLOCK'])
 /** What pg and mysql2 say without a code. */
 const LOST =
-  /connection terminated|connection is closed|not queryable|connection ended|closed state|timeout expired/i
+  /connection terminated|connection is closed|not queryable|connection ended|closed state|timeout expired|query read timeout/i
+
+interface Origin {
+  code?: string
+  errno?: number
+  sqlState?: string
+  message?: string
+}
 
 /** The driver's own error beneath what wraps it. */
-function origin(error: unknown): { code?: string; errno?: number; sqlState?: string; message?: string } {
+function origin(error: unknown): Origin {
   let at = error as { cause?: unknown }
   while (at instanceof Error && at.cause instanceof Error && !('code' in at)) at = at.cause
-  return (at ?? {}) as { code?: string; message?: string }
+  const driverError = (at ?? {}) as Origin
+  const { errno, message } = driverError
+  if (driverError.code !== undefined || errno === undefined) return driverError
+  return { ...driverError, code: String(errno), ...(message !== undefined && { message }) }
 }
 
 /** A statement the database refused. The message names no values; the driver's own words are in `cause`. */

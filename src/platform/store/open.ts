@@ -5,6 +5,8 @@ import { Store } from './store.ts'
 export interface StoreOptions {
   /** The most connections to a server at once; 10 by default. */
   connections?: number
+  /** The longest a server may take for one statement; 15,000 by default. The embedded store has no limit. */
+  statementMs?: number
   /** A dump of a migrated embedded store to begin from where there is none yet. */
   template?: string
   /** How long to go on trying while the database server is away; by default one try. */
@@ -46,15 +48,18 @@ function open(url: string, options: StoreOptions): Promise<Store> {
   }
 }
 
-async function openPostgres(url: string, { connections }: StoreOptions): Promise<Store> {
+async function openPostgres(url: string, { connections, statementMs }: StoreOptions): Promise<Store> {
   const { PostgresDriver } = await import('./driver.postgres.ts')
-  const driver = new PostgresDriver(url, connections === undefined ? {} : { size: connections })
+  const driver = new PostgresDriver(url, {
+    ...(connections !== undefined && { size: connections }),
+    ...(statementMs !== undefined && { statementMs }),
+  })
   return migrated(driver)
 }
 
-async function openMysql(url: string, { connections }: StoreOptions): Promise<Store> {
+async function openMysql(url: string, { connections, statementMs }: StoreOptions): Promise<Store> {
   const { MysqlDriver } = await import('./driver.mysql.ts')
-  return migrated(new MysqlDriver(url, connections))
+  return migrated(new MysqlDriver(url, connections, statementMs))
 }
 
 async function openEmbedded(url: string, { template }: StoreOptions): Promise<Store> {
