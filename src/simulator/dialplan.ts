@@ -19,6 +19,8 @@ const CONTEXTS = new Set([
 ])
 const OUTSIDE_NUMBER = /^\+?\d{6,}$/
 const ANNOUNCEMENT_MS = 6_000
+const ECHO = '*43'
+const ANNOUNCEMENT = '9001'
 
 /** Where extensions lead. */
 export class Dialplan {
@@ -33,7 +35,7 @@ export class Dialplan {
     this.dial = new DialApplication(pbx, play)
     this.transfers = new Transfers(pbx, this, play)
     this.parking = new Parking(pbx, this, play)
-    pbx.onDeviceState = (device, state) => this.queues.deviceChanged(device, state)
+    pbx.onDeviceState = (device) => this.queues.deviceChanged(device)
   }
 
   exists(context: string, exten: string): boolean {
@@ -133,6 +135,3 @@ export class Dialplan {
     if (episode.kind === 'park') this.parking.park(conversation.owner, partner)
   }
 }
-
-export const ECHO = '*43'
-export const ANNOUNCEMENT = '9001'

@@ -38,7 +38,7 @@ export class Pbx {
   /** Everything that happens, in order. */
   onEvent: (event: AmiEvent) => void = () => {}
   /** A device's state changed; queues look for free members. */
-  onDeviceState: (device: string, state: DeviceState) => void = () => {}
+  onDeviceState: (device: string) => void = () => {}
   #uniqueids = 0
   #channelNumbers = 0
   #localNumbers = 0
@@ -224,7 +224,7 @@ export class Pbx {
     if (this.deviceStates.get(device) === state) return
     this.deviceStates.set(device, state)
     this.publish(events.deviceStateChange(device, state))
-    this.onDeviceState(device, state)
+    this.onDeviceState(device)
   }
 
   /** Brings a device's state, its members' status and its hint up to what its channels do. */
@@ -243,7 +243,7 @@ export class Pbx {
       }
     }
     if (known) this.publish(events.extensionStatus(extension.number, HINTS, device, state))
-    this.onDeviceState(device, state)
+    this.onDeviceState(device)
   }
 
   #deviceState(device: string, registered: boolean): DeviceState {

@@ -3,7 +3,6 @@ import { Conversation, type EpisodePlayer } from './conversation.ts'
 import * as events from './events.ts'
 import type { Pbx } from './pbx.ts'
 import { type Member, type Queue, Visit } from './queue.model.ts'
-import type { DeviceState } from './spelling.ts'
 import { Timers } from './timeline.ts'
 
 const LOOK_FOR_MEMBERS_EVERY_MS = 1000
@@ -74,7 +73,7 @@ export class QueueApplication {
     this.pbx.setDeviceState(`Queue:${queue.name}_avail`, available ? 'NOT_INUSE' : 'INUSE')
   }
 
-  deviceChanged(device: string, _state: DeviceState): void {
+  deviceChanged(device: string): void {
     for (const queue of this.pbx.queues.values()) {
       if (queue.members.some((member) => member.stateInterface === device)) this.refreshAvailability(queue)
     }
