@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { ApiLimits } from './api/limits/limits.ts'
 import { operationRoutes } from './api/routes.ts'
 import { buildApiSchema } from './api/schema.ts'
 import { type Api, createApi } from './api/server.ts'
@@ -64,13 +65,20 @@ const FLUSH_MS = 4_000
 // biome-ignore lint/complexity/noBannedTypes: a class, as type-graphql names it
 type ResolverClass = Function
 
+export interface AppOptions {
+  /** A dump of a migrated embedded store to begin from where there is none yet. */
+  readonly storeTemplate?: string
+  readonly limits?: Partial<ApiLimits>
+}
+
 /** Makes everything, by hand and in order; nothing runs before `start`. */
-export async function createApp(config: Config, log: Log): Promise<App> {
+export async function createApp(config: Config, log: Log, options: AppOptions = {}): Promise<App> {
   const clock = systemClock
   const vault = new Vault(await loadKeys({ folder: config.dataFolder, fromEnvironment: config.secretKeys }))
   const store = await openStore(config.databaseUrl, {
     connections: config.databaseConnections,
     patienceMs: DATABASE_PATIENCE_MS,
+    ...(options.storeTemplate !== undefined && { template: options.storeTemplate }),
     onWait: (err) => log.warn({ err }, 'Waiting for the database'),
   })
   const journal = await openJournal<KeptRecord>({
@@ -171,6 +179,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     languageDefault: config.language,
     trustsProxy: config.trustsProxy,
     introspection: config.introspection,
+    ...(options.limits && { limits: options.limits }),
     routes: operationRoutes({
       readiness: () => operation.readiness(),
       metrics: operation.metrics,

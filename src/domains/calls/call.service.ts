@@ -89,6 +89,7 @@ export class CallService {
     viewer.demand('calls')
     check(filter)
     const groups = await this.store.statistics(scopeOf(viewer), given(filter))
+    const answeredTalk = groups.find(({ disposition }) => disposition === 'ANSWERED')?.talkSeconds ?? 0
     const countOf = (disposition: CallRow['disposition']) =>
       groups.find((group) => group.disposition === disposition)?.count ?? 0
     const total = groups.reduce((sum, { count }) => sum + count, 0)
@@ -104,7 +105,7 @@ export class CallService {
       active,
       otherwise: total - answered - abandoned - active,
       talkSeconds,
-      averageTalkSeconds: answered === 0 ? null : talkSeconds / answered,
+      averageTalkSeconds: answered === 0 ? null : answeredTalk / answered,
       averageWaitSeconds: total === 0 ? null : waitSeconds / total,
       longestWaitSeconds: groups.reduce((longest, group) => Math.max(longest, group.longestWaitSeconds), 0),
     }

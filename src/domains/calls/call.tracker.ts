@@ -282,7 +282,7 @@ export class CallTracker {
       if (call.openLegs === 0) this.end(call, reason, endTick)
     }
     this.aliveTick = undefined
-    for (const channel of channels) {
+    for (const channel of [...channels].sort(byAge)) {
       const leg = this.sight(channel)
       if (!leg) continue
       leg.bridgeId = channel.bridgeId
@@ -350,4 +350,10 @@ export class CallTracker {
     this.sink.changed(call)
     this.sink.happened(call, event)
   }
+}
+
+/** The channel that began a conversation first, then the older before the younger: a snapshot has no order. */
+function byAge(a: ChannelSnapshot, b: ChannelSnapshot): number {
+  const isFirst = (channel: ChannelSnapshot) => Number(channel.uniqueid === channel.linkedid)
+  return isFirst(b) - isFirst(a) || (b.ageMs ?? 0) - (a.ageMs ?? 0)
 }
