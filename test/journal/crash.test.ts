@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,19 +12,17 @@ import { type Note, rejectedFile, writeNotes } from './notes.ts'
 const child = fileURLToPath(new URL('crash.child.ts', import.meta.url))
 
 /** Runs the child until it has told `lines` durable notes, kills it, and gives all it told. */
-async function killAfter(lines: number, args: string[]): Promise<Note[]> {
-  const running = spawn(process.execPath, ['--import', '@oxc-node/core/register', child, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+async function killAfter(lines: number, told: string, args: string[]): Promise<Note[]> {
+  rmSync(told, { force: true })
+  const running = spawn(process.execPath, ['--import', '@oxc-node/core/register', child, ...args, told], {
+    stdio: 'inherit',
   })
   const ended = new Promise<void>((resolve) => running.once('close', () => resolve()))
-  let told = ''
-  running.stdout.setEncoding('utf8').on('data', (text: string) => {
-    told += text
-    if (told.split('\n').length > lines) running.kill('SIGKILL')
-  })
+  const read = () => (existsSync(told) ? readFileSync(told, 'utf8').split('\n').slice(1, -1) : [])
+  await expect.poll(() => read().length, { timeout: 60_000, interval: 3 }).toBeGreaterThanOrEqual(lines)
+  running.kill('SIGKILL')
   await ended
-  const notes = told.slice(0, told.lastIndexOf('\n')).split('\n').slice(1)
-  return notes.map((line) => {
+  return read().map((line) => {
     const [call, version] = line.split(' ').map(Number)
     return { call: call!, version: version! }
   })
@@ -41,7 +39,11 @@ describeOnEveryEngine(
       const durable = new Map<number, number>()
       let first = 1
       for (const lines of [1, 40, 700, 2_500]) {
-        const told = await killAfter(lines, [engine.url(), join(folder, 'journal'), `${first}`])
+        const told = await killAfter(lines, join(folder, 'told'), [
+          engine.url(),
+          join(folder, 'journal'),
+          `${first}`,
+        ])
         for (const { call, version } of told) durable.set(call, version)
         first = Math.max(first, ...durable.keys()) + 1_000
       }
