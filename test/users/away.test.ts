@@ -24,7 +24,7 @@ describe.skipIf(!available)(`While the database is away${available ? '' : ` (ski
     const another = await sessions.login(login, HOME)
     const { id } = (await users.create(viewer, { login: 'beto', name: 'B', role: 'ADMIN' })).user
 
-    await server.kill()
+    await server.stop()
     clock.pass(60)
     expect((await sessions.authenticate(signIn.accessToken)).viewer.userId).toBe(viewer.userId)
     // A session that was never looked up cannot be judged now; it is not refused for good either.
