@@ -39,6 +39,7 @@ interface AgentOnFloor {
 /** The agents of one PBX: all places that share a number, in whatever queues, are one agent. */
 export class AgentFloor {
   private readonly agents = new Map<string, AgentOnFloor>()
+  private readonly byId = new Map<string, AgentOnFloor>()
   private readonly turn = new Turn<string>((numbers) => {
     for (const number of numbers) this.publish(number)
   })
@@ -98,13 +99,11 @@ export class AgentFloor {
   }
 
   private dayOf(agentId: string, at: Date): AgentDayCounter | undefined {
-    for (const agent of this.agents.values()) {
-      if (agent.id !== agentId) continue
-      this.turn.add(agent.number)
-      this.renewDay(agent)
-      return at < agent.day.dayStart ? undefined : agent.day
-    }
-    return undefined
+    const agent = this.byId.get(agentId)
+    if (!agent) return undefined
+    this.turn.add(agent.number)
+    this.renewDay(agent)
+    return at < agent.day.dayStart ? undefined : agent.day
   }
 
   private renewDay(agent: AgentOnFloor): void {
@@ -126,6 +125,7 @@ export class AgentFloor {
         day: new AgentDayCounter(this.surroundings.dayStart(tenantId)),
       }
       this.agents.set(number, agent)
+      this.byId.set(agent.id, agent)
     }
     return agent
   }

@@ -264,7 +264,8 @@ export class CallStore {
   async removeAllOf(pbxId: string): Promise<void> {
     const { calls, callLegs, queueVisits, callEvents } = this.store.tables
     const ofPbx = this.store.select({ id: calls.id }).from(calls).where(eq(calls.pbxId, pbxId))
-    for (const parts of [callLegs, queueVisits, callEvents]) await this.store.delete(parts, inArray(parts.callId, ofPbx))
+    for (const parts of [callLegs, queueVisits, callEvents])
+      await this.store.delete(parts, inArray(parts.callId, ofPbx))
     await this.store.delete(calls, eq(calls.pbxId, pbxId))
   }
 

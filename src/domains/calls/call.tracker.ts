@@ -107,10 +107,13 @@ export class CallTracker {
   }
 
   private describe(call: Conversation, leg: Leg, seen: ChannelSighting, tick: number): void {
+    const before = leg.callerNumber + leg.callerName + leg.exten
     leg.channel = seen.channel
     leg.callerNumber ||= seen.callerNumber
     leg.callerName ||= seen.callerName
     leg.exten ||= seen.exten
+    if (leg === call.first && before !== leg.callerNumber + leg.callerName + leg.exten)
+      this.sink.changed(call)
     if (seen.isUp && !leg.isUp) {
       leg.isUp = true
       leg.answeredTick = tick

@@ -124,7 +124,7 @@ export class PbxLine {
   /** Takes a snapshot, lets the watches set their state right, and goes on with the events. */
   private async synchronize(client: AmiClient): Promise<void> {
     this.waiting = []
-    this.become('SYNCING', null)
+    if (this.status.state !== 'LIVE') this.become('SYNCING', null)
     try {
       const { asteriskVersion, startedAt } = await identify(client)
       const hasRestarted = this.startedAt !== null && startedAt !== null && startedAt !== this.startedAt
