@@ -74,6 +74,22 @@ describeOnEveryEngine('The audit log', (open) => {
     expect(await refusalOf(audit.page(agent.viewer, {}, 10))).toBe('FORBIDDEN')
   })
 
+  it('keeps and finds whatever text it is given', async () => {
+    const { audit } = cast
+    const hostile = { name: `a\0\ud800${'x'.repeat(499)}😀`, 'k\udc00\0': '\udfff', emoji: '😀' }
+    const address = `\ud800${'9'.repeat(200)}`
+    await audit.record({
+      ...act(ana, 'hostile', `\0\ud800${'y'.repeat(300)}`),
+      input: hostile,
+      address,
+      outcome: 'OK',
+    })
+    const [entry] = await audit.page(ana, { action: 'hostile' }, 10)
+    expect(entry!.input).toMatchObject({ emoji: '😀', 'k\ufffd': '\ufffd' })
+    for (const filter of [{ action: '\0' }, { targetId: 'a\0' }, { action: "' or 1=1 --" }])
+      expect(await audit.page(ana, filter, 10)).toEqual([])
+  })
+
   it('counts a record once however often the journal hands it on', async () => {
     const kept: AuditRecord[] = []
     const sink = { append: async (record: AuditRecord) => void kept.push(record) }

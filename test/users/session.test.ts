@@ -54,6 +54,15 @@ describeOnEveryEngine('Signing in', (open) => {
     expect(row!.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   })
 
+  it('tells of a login that nobody can have what it tells of a wrong one', async () => {
+    for (const login of ['', 'a\0b', '\ud800', 'x'.repeat(100_000), "' or 1=1 --", 'a\r\nb'])
+      expect(await refusalOf(cast.sessions.login({ login, password: 'a\0b' }, HOME))).toBe(
+        'INVALID_CREDENTIALS input',
+      )
+    const long = { login: 'admin', password: 'x'.repeat(1_000_000) }
+    expect(await refusalOf(cast.sessions.login(long, HOME))).toBe('INVALID_CREDENTIALS input')
+  })
+
   const enter = () => cast.sessions.login({ login: 'admin', password: GOOD_PASSWORD }, HOME)
 
   it('goes on by refresh, each token good once', async () => {
@@ -101,7 +110,9 @@ describeOnEveryEngine('Signing in', (open) => {
       `${id}.${turn}.${randomBytes(32).toString('base64url')}`,
       `${id}.7.${randomBytes(32).toString('base64url')}`,
       `${id}.99999999999.x`,
+      `${'-'.repeat(36)}.0.${randomBytes(32).toString('base64url')}`,
       "' or 1=1 --",
+      '\0',
       '',
     ])
       expect(await refusalOf(sessions.refresh(forged))).toBe('UNAUTHENTICATED')

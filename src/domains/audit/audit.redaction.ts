@@ -14,10 +14,7 @@ export function redacted(input: object): Record<string, unknown> {
 function keep(value: unknown, depth: number): unknown {
   switch (typeof value) {
     case 'string':
-      // NUL cannot be kept in PostgreSQL's JSON.
-      return value.length > LONGEST_TEXT
-        ? `${value.slice(0, LONGEST_TEXT).replaceAll('\0', '')}…`
-        : value.replaceAll('\0', '')
+      return value.length > LONGEST_TEXT ? `${keepable(value.slice(0, LONGEST_TEXT))}…` : keepable(value)
     case 'number':
       return Number.isFinite(value) ? value : String(value)
     case 'boolean':
@@ -36,6 +33,9 @@ function keep(value: unknown, depth: number): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .slice(0, MOST_ENTRIES)
-      .map(([name, each]) => [name, SECRET.test(name) ? '***' : keep(each, depth + 1)]),
+      .map(([name, each]) => [keepable(name), SECRET.test(name) ? '***' : keep(each, depth + 1)]),
   )
 }
+
+/** PostgreSQL's JSON takes neither NUL nor half of a surrogate pair. */
+const keepable = (text: string): string => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd')

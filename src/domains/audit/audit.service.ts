@@ -94,6 +94,7 @@ export class AuditService {
     viewer.demand('admin')
     demandPosition(after)
     if (filter.userId && !isId(filter.userId)) return []
+    if (/\p{Cc}/u.test(`${filter.action ?? ''}${filter.targetId ?? ''}`)) return []
     const records = await this.entries.page(viewer.tenantId, filter, limit, after)
     return records.map((record) => Object.assign(new AuditEntry(), record))
   }

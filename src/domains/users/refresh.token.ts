@@ -1,4 +1,5 @@
 import { equalsInConstantTime, macOf, type Vault, type VaultKey } from '../../platform/crypto.ts'
+import { isId } from '../../platform/ids.ts'
 
 /** A link of a session's chain of refresh tokens. */
 export interface RefreshTurn {
@@ -26,7 +27,9 @@ export class RefreshTokens {
   /** Undefined for what cannot be one of ours. */
   parse(token: string): RefreshTurn | undefined {
     const match = /^([0-9a-f-]{36})\.(\d{1,9})\.([A-Za-z0-9_-]{43})$/.exec(token)
-    return match ? { sessionId: match[1]!, turn: Number(match[2]), mac: match[3]! } : undefined
+    return match && isId(match[1]!)
+      ? { sessionId: match[1]!, turn: Number(match[2]), mac: match[3]! }
+      : undefined
   }
 
   isGenuine({ sessionId, turn, mac }: RefreshTurn, seed: string): boolean {

@@ -11,7 +11,7 @@ import { demandGoodPassword, hashPassword, isPassword } from './password.ts'
 import { RefreshTokens } from './refresh.token.ts'
 import { permissionsOf } from './role.ts'
 import { type SessionRow, SessionStore } from './session.store.ts'
-import { normalLogin, userOf } from './user.account.ts'
+import { isLogin, normalLogin, userOf } from './user.account.ts'
 import { type UserRow, UserStore } from './user.store.ts'
 import type { User } from './user.types.ts'
 import { ViewerCache } from './viewer.cache.ts'
@@ -66,9 +66,11 @@ export class SessionService {
    * @throws DomainError LOGIN_LIMIT (with `retryAfterSeconds`), INVALID_CREDENTIALS, USER_DISABLED.
    */
   async login(credentials: { login: string; password: string }, from: Origin): Promise<SignIn> {
-    const login = normalLogin(credentials.login)
+    const given = normalLogin(credentials.login)
+    // What cannot be a login is nobody's, and counts as one.
+    const login = isLogin(given) ? given : ''
     await this.limit.attempt(login, from.address)
-    const user = await this.users.findByLogin(login)
+    const user = login ? await this.users.findByLogin(login) : undefined
     if (!(await isPassword(user?.passwordHash, credentials.password)) || !user)
       throw new DomainError('INVALID_CREDENTIALS', ['input'])
     await this.limit.succeed(login, from.address)
