@@ -62,7 +62,7 @@ function counter(look: ((content: string) => void) | undefined) {
       if (look && isText) look(chunk.toString('latin1', at + header, at + header + length))
       at += header
       skip = length
-      if (!isText) frames-- // a ping counts for nothing
+      if (!isText && length > 0) frames-- // a ping counts for nothing, and has no content
     }
   }
 }

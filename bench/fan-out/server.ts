@@ -7,7 +7,7 @@ import { Viewer } from '../../src/platform/viewer.ts'
 import { changes, QueueChange, schema } from './board.ts'
 
 /** One variant in a process of its own. The parent says when to publish how much; it reads the CPU time itself. */
-export type Order = { publish: number; note?: string } | 'memory' | 'retained'
+export type Order = { publish: number; note?: string } | 'memory' | 'retained' | 'readers'
 
 const publish = new Map<string, (change: QueueChange) => void>()
 
@@ -27,6 +27,7 @@ async function floor(): Promise<number> {
       socket.on('close', () => readers.delete(socket))
     },
   )
+  readerCount = () => readers.size
   publish.set('floor', (change) => {
     const text = JSON.stringify({ id: '1', type: 'next', payload: { data: { queueChanged: change } } })
     for (const socket of readers) socket.send(text)
@@ -38,6 +39,7 @@ async function floor(): Promise<number> {
 async function stock(): Promise<number> {
   const http = createServer()
   useServer({ schema }, new WebSocketServer({ server: http, path: '/graphql', perMessageDeflate: false }))
+  readerCount = () => changes.readerCount
   publish.set('graphql-ws', (change) => changes.publish(change))
   return listen(http)
 }
@@ -66,11 +68,13 @@ async function ours(): Promise<number> {
   })
   const { connections } = api.sockets as unknown as { connections: Set<{ outlet: { backlogBytes: number } }> }
   retained = () => Math.max(0, ...[...connections].map(({ outlet }) => outlet.backlogBytes))
+  readerCount = () => api.sockets.hub.memberCount
   publish.set('ours', (change) => changes.publish(change))
   return api.listen(0, '127.0.0.1')
 }
 
 let retained = () => 0
+let readerCount = () => 0
 
 function listen(http: ReturnType<typeof createServer>): Promise<number> {
   return new Promise((resolve) =>
@@ -90,6 +94,7 @@ process.on('message', (order: Order) => {
     const { heapUsed, external, rss } = process.memoryUsage()
     process.send!({ bytes: heapUsed + external, rss })
   } else if (order === 'retained') process.send!({ retained: retained() })
+  else if (order === 'readers') process.send!({ readers: readerCount() })
   else for (let n = 0; n < order.publish; n++) send(new QueueChange(sent++, order.note ?? ''))
 })
 process.on('disconnect', () => process.exit())

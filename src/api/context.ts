@@ -14,6 +14,11 @@ export class Loaders {
     }
     return made
   }
+
+  /** Forgets everything: the next event of a subscription is a request of its own. */
+  reset(): void {
+    this.made = undefined
+  }
 }
 
 /** What every resolver gets. */
@@ -28,7 +33,7 @@ export interface ApiContext {
   readonly loaders: Loaders
 }
 
-/** The same caller with nothing cached: every event of a subscription is a request of its own. */
+/** The same caller with nothing made yet. */
 export const freshContext = (context: ApiContext): ApiContext => ({ ...context, loaders: new Loaders() })
 
 /** The language a caller reads best: the first of `Accept-Language` we speak, by its weight. */

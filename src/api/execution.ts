@@ -151,7 +151,7 @@ export class Executor {
   }
 
   private answer(result: ExecutionResult, context: ApiContext): Answer {
-    if (!result.errors?.length) return { data: result.data }
+    if (!result.errors?.length) return result as Answer
     const errors = result.errors.map((error) => this.format(error, context))
     return result.data === undefined ? { errors } : { data: result.data, errors }
   }

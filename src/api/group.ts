@@ -26,15 +26,18 @@ export class Group {
   private freshState = new Map<unknown, Buffer>()
   private freshFacts: Buffer[] = []
   private source: Source | undefined
+  /** One for all events: they are executed one after another. */
+  private readonly context: ApiContext
   private over = false
   private readonly isState: boolean
 
   constructor(
     private readonly executor: Executor,
     private readonly permitted: Permitted,
-    private readonly context: ApiContext,
+    context: ApiContext,
     private readonly events: GroupEvents,
   ) {
+    this.context = freshContext(context)
     this.isState = permitted.operation.stream?.kind === 'state'
   }
 
@@ -100,7 +103,8 @@ export class Group {
       for (;;) {
         const { value, done } = await source.next()
         if (done || this.over) break
-        const answer = this.executor.execute(this.permitted, freshContext(this.context), value)
+        this.context.loaders.reset()
+        const answer = this.executor.execute(this.permitted, this.context, value)
         this.emit(value, answer instanceof Promise ? await answer : answer)
       }
       this.finish()
