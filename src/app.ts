@@ -61,6 +61,8 @@ import { VERSION } from './platform/version.ts'
 const DATABASE_PATIENCE_MS = 60_000
 const DRAIN_MS = 8_000
 const FLUSH_MS = 4_000
+/** What is kept in memory while the disk is full: some 100,000 records. */
+const JOURNAL_MEMORY_BYTES = 128 * 1024 * 1024
 
 // biome-ignore lint/complexity/noBannedTypes: a class, as type-graphql names it
 type ResolverClass = Function
@@ -83,6 +85,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   })
   const journal = await openJournal<KeptRecord>({
     folder: join(config.dataFolder, 'journal'),
+    memoryBytes: JOURNAL_MEMORY_BYTES,
     onFault: (fault) => log.warn({ fault }, 'The journal reports a fault'),
   })
   const stores = {
@@ -126,7 +129,15 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     agents,
     extensions,
     mapping,
-    keep: (record) => records.append(record),
+    keep(record) {
+      try {
+        records.append(record)
+      } catch (err) {
+        // The disk has been full for so long that memory is too: the only case in which a record is given up.
+        operation.faulted('record')
+        log.error({ kind: record.kind, err }, 'A record could not be kept')
+      }
+    },
     dayStart: (tenantId) => days.startOf(tenantId),
     watchingSince: clock.now(),
     onFault: (pbxId, err) => {
