@@ -120,6 +120,12 @@ class Rig {
     await this.publish(1, 1, before + clients)
   }
 
+  /** Lets all clients go, and waits until the server knows. */
+  async leave(): Promise<void> {
+    await this.tell('leave')
+    while ((await this.readers()) > 0) await setTimeout(5)
+  }
+
   /** Publishes bursts one after another, each when the one before has arrived everywhere. */
   async publish(bursts: number, burst: number, readers: number, note?: string): Promise<void> {
     for (let n = 0; n < bursts; n++) {
@@ -141,40 +147,36 @@ interface Result {
   readonly p99Ms: number
 }
 
-/** Fan-out of one variant: warmed, then measured in several passes on the same connections. */
-async function fanOut(variant: Variant, scenario: Scenario, messages: number): Promise<Result> {
-  const rig = await Rig.start(variant)
-  try {
-    await rig.connect(scenario.clients, scenario.difference)
-    const bursts = Math.max(10, Math.ceil(messages / scenario.clients / scenario.burst))
-    await rig.publish(Math.ceil(bursts / 3), scenario.burst, scenario.clients)
-    await rig.tell('latencies')
-    const before = cpuMicros(rig.server.pid!)
-    await rig.publish(bursts, scenario.burst, scenario.clients)
-    const used = cpuMicros(rig.server.pid!) - before
-    const { latencies } = await rig.tell<Latencies>('latencies')
-    return {
-      microsPerMessage: used / (bursts * scenario.burst * scenario.clients),
-      p99Ms: p99(latencies) / 1000,
-    }
-  } finally {
-    rig.stop()
-  }
+type Rigs = ReadonlyMap<Variant, Rig>
+
+/** Fan-out of one variant: warmed, then measured, with clients that come for it and leave. */
+async function fanOut(rig: Rig, scenario: Scenario, messages: number, warmMs: number): Promise<Result> {
+  const { clients, burst, difference } = scenario
+  await rig.connect(clients, difference)
+  const warmUntil = performance.now() + warmMs
+  while (performance.now() < warmUntil) await rig.publish(5, burst, clients)
+  await rig.tell('latencies')
+  const bursts = Math.max(10, Math.ceil(messages / clients / burst))
+  const before = cpuMicros(rig.server.pid!)
+  await rig.publish(bursts, burst, clients)
+  const used = cpuMicros(rig.server.pid!) - before
+  const { latencies } = await rig.tell<Latencies>('latencies')
+  await rig.leave()
+  return { microsPerMessage: used / (bursts * burst * clients), p99Ms: p99(latencies) / 1000 }
 }
 
 /** Everybody has to deliver the same message. */
-async function demandEqualAnswers(): Promise<void> {
-  const answers = new Map<string, Variant>()
-  for (const variant of VARIANTS) {
-    const rig = await Rig.start(variant)
+async function demandEqualAnswers(rigs: Rigs): Promise<void> {
+  const answers = new Set<string>()
+  for (const rig of rigs.values()) {
     await rig.connect(1, 'none')
     const { sample } = await rig.tell<{ sample: string }>('sample')
     const { id, type, payload } = JSON.parse(sample)
     payload.data.queueChanged.at = ''
-    answers.set(JSON.stringify([id, type, payload]), variant)
-    rig.stop()
+    answers.add(JSON.stringify([id, type, payload]))
+    await rig.leave()
   }
-  if (answers.size !== 1) throw new Error(`the variants differ: ${[...answers.keys()].join('\n')}`)
+  if (answers.size !== 1) throw new Error(`the variants differ: ${[...answers].join('\n')}`)
 }
 
 /** Bytes that an idle, subscribed client holds in the server, and of the process' memory. */
@@ -216,10 +218,12 @@ async function stalled(events: number): Promise<{ retained: number; slowdown: nu
 }
 
 /** CPU per delivered message of every variant, in rounds that alternate. */
-async function printFanOut(scenario: Scenario, rounds: number, messages: number): Promise<void> {
+async function printFanOut(rigs: Rigs, scenario: Scenario, quick: boolean): Promise<void> {
+  const [rounds, messages, warmMs] = quick ? [1, 60_000, 800] : [3, 300_000, 4000]
   const results = new Map<Variant, Result[]>(VARIANTS.map((variant) => [variant, []]))
   for (let round = 0; round < rounds; round++)
-    for (const variant of VARIANTS) results.get(variant)!.push(await fanOut(variant, scenario, messages))
+    for (const [variant, rig] of rigs)
+      results.get(variant)!.push(await fanOut(rig, scenario, messages, warmMs))
   const micros = (variant: Variant) => median(results.get(variant)!.map((each) => each.microsPerMessage))
   console.log(`${scenario.name}: µs of the server's CPU per delivered message (p99 of delivery, ms)`)
   for (const variant of VARIANTS) {
@@ -252,10 +256,15 @@ async function printStalled(events: number): Promise<void> {
 
 /** Prints everything, or what has `only` in its name; `quick` takes fewer messages, rounds and clients. */
 export async function run({ quick = false, only = '' } = {}): Promise<void> {
-  await demandEqualAnswers()
-  for (const scenario of SCENARIOS) {
-    if ((quick && scenario.clients > 1000) || !scenario.name.includes(only)) continue
-    await printFanOut(scenario, quick ? 1 : 3, quick ? 40_000 : 300_000)
+  const rigs = new Map<Variant, Rig>()
+  for (const variant of VARIANTS) rigs.set(variant, await Rig.start(variant))
+  try {
+    await demandEqualAnswers(rigs)
+    for (const scenario of SCENARIOS)
+      if ((!quick || scenario.clients <= 1000) && scenario.name.includes(only))
+        await printFanOut(rigs, scenario, quick)
+  } finally {
+    for (const rig of rigs.values()) rig.stop()
   }
   if ('idle'.includes(only)) await printIdleMemory(quick ? 1000 : 4000)
   if ('stalled'.includes(only)) await printStalled(quick ? 1000 : 3000)
