@@ -5,47 +5,32 @@ import { buildApiSchema } from './api/schema.ts'
 import { type Api, createApi } from './api/server.ts'
 import type { Config } from './config.ts'
 import { DemoShow } from './demo.ts'
-import { AgentResolver } from './domains/agents/agent.resolver.ts'
 import { AgentService } from './domains/agents/agent.service.ts'
 import { AgentStore } from './domains/agents/agent.store.ts'
-import { AuditResolver } from './domains/audit/audit.resolver.ts'
 import { AuditService } from './domains/audit/audit.service.ts'
 import { AuditStore } from './domains/audit/audit.store.ts'
-import { CallControlResolver } from './domains/calls/call.control.resolver.ts'
 import { CallControl } from './domains/calls/call.control.ts'
-import { CallFactsResolver } from './domains/calls/call.facts.resolver.ts'
-import { CallResolver } from './domains/calls/call.resolver.ts'
 import { CallService } from './domains/calls/call.service.ts'
 import { CallStore } from './domains/calls/call.store.ts'
-import { ExtensionResolver } from './domains/extensions/extension.resolver.ts'
 import { ExtensionService } from './domains/extensions/extension.service.ts'
 import { ExtensionStore } from './domains/extensions/extension.store.ts'
 import { FloorLines } from './domains/floor/floor.lines.ts'
 import { type KeptRecord, KeptRecords } from './domains/floor/kept.records.ts'
-import { PbxStatusResolver } from './domains/floor/pbx.status.resolver.ts'
-import { PbxMappingResolver } from './domains/pbxs/mapping.resolver.ts'
 import { MappingService } from './domains/pbxs/mapping.service.ts'
 import { PbxDemo } from './domains/pbxs/pbx.demo.ts'
 import { TenantMapping } from './domains/pbxs/pbx.mapping.ts'
 import { PbxRegistry } from './domains/pbxs/pbx.registry.ts'
-import { PbxResolver } from './domains/pbxs/pbx.resolver.ts'
 import { PbxService } from './domains/pbxs/pbx.service.ts'
 import { PreflightService } from './domains/pbxs/preflight.service.ts'
 import { probe } from './domains/pbxs/preflight.watch.ts'
-import { MemberResolver } from './domains/queues/member.resolver.ts'
 import { MemberService } from './domains/queues/member.service.ts'
-import { QueueResolver } from './domains/queues/queue.resolver.ts'
 import { QueueService } from './domains/queues/queue.service.ts'
 import { QueueStore } from './domains/queues/queue.store.ts'
-import { TenantResolver } from './domains/tenants/tenant.resolver.ts'
 import { TenantService } from './domains/tenants/tenant.service.ts'
 import { LoginLimit } from './domains/users/login.limit.ts'
-import { SessionResolver } from './domains/users/session.resolver.ts'
 import { SessionService } from './domains/users/session.service.ts'
-import { AuditUserResolver, UserResolver } from './domains/users/user.resolver.ts'
 import { UserService } from './domains/users/user.service.ts'
 import type { OneTimeCredentials } from './domains/users/user.types.ts'
-import { WallboardResolver } from './domains/wallboards/wallboard.resolver.ts'
 import { WallboardService } from './domains/wallboards/wallboard.service.ts'
 import { Operation } from './operation.ts'
 import { systemClock } from './platform/clock.ts'
@@ -57,15 +42,13 @@ import type { Log } from './platform/log.ts'
 import { openStore } from './platform/store/open.ts'
 import type { Store } from './platform/store/store.ts'
 import { VERSION } from './platform/version.ts'
+import { makeResolvers, RESOLVERS } from './resolvers.ts'
 
 const DATABASE_PATIENCE_MS = 60_000
 const DRAIN_MS = 8_000
 const FLUSH_MS = 4_000
 /** What is kept in memory while the disk is full: some 100,000 records. */
 const JOURNAL_MEMORY_BYTES = 128 * 1024 * 1024
-
-// biome-ignore lint/complexity/noBannedTypes: a class, as type-graphql names it
-type ResolverClass = Function
 
 export interface AppOptions {
   /** A dump of a migrated embedded store to begin from where there is none yet. */
@@ -155,24 +138,24 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const members = new MemberService(queues, agents, commandsOf, audit)
   const wallboards = new WallboardService(queues, agents, clock, (pbxId) => lines.isDemo(pbxId))
 
-  const instances = new Map<ResolverClass, object>([
-    [SessionResolver, new SessionResolver(sessions, audit)],
-    [UserResolver, new UserResolver(users, audit)],
-    [AuditUserResolver, new AuditUserResolver(users)],
-    [TenantResolver, new TenantResolver(tenants, audit)],
-    [AuditResolver, new AuditResolver(audit)],
-    [PbxResolver, new PbxResolver(pbxs, preflight, audit)],
-    [PbxStatusResolver, new PbxStatusResolver(lines, pbxs, mapping)],
-    [PbxMappingResolver, new PbxMappingResolver(mappings, audit)],
-    [QueueResolver, new QueueResolver(queues, audit)],
-    [MemberResolver, new MemberResolver(members)],
-    [AgentResolver, new AgentResolver(agents)],
-    [ExtensionResolver, new ExtensionResolver(extensions)],
-    [CallResolver, new CallResolver(calls, queues, agents)],
-    [CallFactsResolver, new CallFactsResolver(calls)],
-    [CallControlResolver, new CallControlResolver(control)],
-    [WallboardResolver, new WallboardResolver(wallboards)],
-  ])
+  const instances = makeResolvers({
+    sessions,
+    audit,
+    users,
+    tenants,
+    pbxs,
+    preflight,
+    lines,
+    mapping,
+    mappings,
+    queues,
+    members,
+    agents,
+    extensions,
+    calls,
+    control,
+    wallboards,
+  })
   const operation = new Operation({
     store,
     journal,
@@ -184,7 +167,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     version: VERSION,
   })
   const api = createApi({
-    schema: buildApiSchema({ resolvers: [...instances.keys()], instances }),
+    schema: buildApiSchema({ resolvers: RESOLVERS, instances }),
     authenticate: (token) => sessions.authenticate(token),
     log,
     languageDefault: config.language,
@@ -202,6 +185,10 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     if (change.kind === 'removed') lines.forget(change.pbx.id)
     await show.changed(change)
   })
+  // Whoever may do something else now, or nothing any more, has to come in anew.
+  sessions.onChanged((userId) =>
+    api.sockets.closeWhere((viewer) => viewer.userId === userId, 'Sign in again'),
+  )
   mappings.onChanged((pbxId) => {
     registry.restart(pbxId).catch((err) => log.error({ pbxId, err }, 'A link could not be opened anew'))
   })

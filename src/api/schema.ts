@@ -35,6 +35,7 @@ export function buildApiSchema({ resolvers, instances }: ApiSchemaParts): GraphQ
       },
     },
   })
+  describeRoots(schema)
   bindSubscriptions(schema, instances)
   describeStreams(schema)
   return schema
@@ -49,6 +50,15 @@ function readPropertiesPlainly(): void {
     fields: { name: string; schemaName: string; simple?: boolean }[]
   }
   for (const field of fields) field.simple ??= field.name === field.schemaName
+}
+
+function describeRoots(schema: GraphQLSchema): void {
+  const roots = [
+    [schema.getQueryType(), 'What can be read.'],
+    [schema.getMutationType(), 'What can be done: one mutation for each intent.'],
+    [schema.getSubscriptionType(), 'What can be watched, over WebSocket.'],
+  ] as const
+  for (const [root, description] of roots) if (root) root.description ??= description
 }
 
 /**

@@ -1,0 +1,81 @@
+import { AgentResolver } from './domains/agents/agent.resolver.ts'
+import type { AgentService } from './domains/agents/agent.service.ts'
+import { AuditResolver } from './domains/audit/audit.resolver.ts'
+import type { AuditService } from './domains/audit/audit.service.ts'
+import { CallControlResolver } from './domains/calls/call.control.resolver.ts'
+import type { CallControl } from './domains/calls/call.control.ts'
+import { CallFactsResolver } from './domains/calls/call.facts.resolver.ts'
+import { CallResolver } from './domains/calls/call.resolver.ts'
+import type { CallService } from './domains/calls/call.service.ts'
+import { ExtensionResolver } from './domains/extensions/extension.resolver.ts'
+import type { ExtensionService } from './domains/extensions/extension.service.ts'
+import type { FloorLines } from './domains/floor/floor.lines.ts'
+import { PbxStatusResolver } from './domains/floor/pbx.status.resolver.ts'
+import { PbxMappingResolver } from './domains/pbxs/mapping.resolver.ts'
+import type { MappingService } from './domains/pbxs/mapping.service.ts'
+import type { TenantMapping } from './domains/pbxs/pbx.mapping.ts'
+import { PbxResolver } from './domains/pbxs/pbx.resolver.ts'
+import type { PbxService } from './domains/pbxs/pbx.service.ts'
+import type { PreflightService } from './domains/pbxs/preflight.service.ts'
+import { MemberResolver } from './domains/queues/member.resolver.ts'
+import type { MemberService } from './domains/queues/member.service.ts'
+import { QueueResolver } from './domains/queues/queue.resolver.ts'
+import type { QueueService } from './domains/queues/queue.service.ts'
+import { TenantResolver } from './domains/tenants/tenant.resolver.ts'
+import type { TenantService } from './domains/tenants/tenant.service.ts'
+import { SessionResolver } from './domains/users/session.resolver.ts'
+import type { SessionService } from './domains/users/session.service.ts'
+import { AuditUserResolver, UserResolver } from './domains/users/user.resolver.ts'
+import type { UserService } from './domains/users/user.service.ts'
+import { WallboardResolver } from './domains/wallboards/wallboard.resolver.ts'
+import type { WallboardService } from './domains/wallboards/wallboard.service.ts'
+
+// biome-ignore lint/complexity/noBannedTypes: a class, as type-graphql names it
+type ResolverClass = Function
+
+/** What the resolvers call. */
+export interface ResolverServices {
+  readonly sessions: SessionService
+  readonly audit: AuditService
+  readonly users: UserService
+  readonly tenants: TenantService
+  readonly pbxs: PbxService
+  readonly preflight: PreflightService
+  readonly lines: FloorLines
+  readonly mapping: TenantMapping
+  readonly mappings: MappingService
+  readonly queues: QueueService
+  readonly members: MemberService
+  readonly agents: AgentService
+  readonly extensions: ExtensionService
+  readonly calls: CallService
+  readonly control: CallControl
+  readonly wallboards: WallboardService
+}
+
+/** Every resolver class, with how to make its instance. */
+const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) => object])[] = [
+  [SessionResolver, ({ sessions, audit }) => new SessionResolver(sessions, audit)],
+  [UserResolver, ({ users, audit }) => new UserResolver(users, audit)],
+  [AuditUserResolver, ({ users }) => new AuditUserResolver(users)],
+  [TenantResolver, ({ tenants, audit }) => new TenantResolver(tenants, audit)],
+  [AuditResolver, ({ audit }) => new AuditResolver(audit)],
+  [PbxResolver, ({ pbxs, preflight, audit }) => new PbxResolver(pbxs, preflight, audit)],
+  [PbxStatusResolver, ({ lines, pbxs, mapping }) => new PbxStatusResolver(lines, pbxs, mapping)],
+  [PbxMappingResolver, ({ mappings, audit }) => new PbxMappingResolver(mappings, audit)],
+  [QueueResolver, ({ queues, audit }) => new QueueResolver(queues, audit)],
+  [MemberResolver, ({ members }) => new MemberResolver(members)],
+  [AgentResolver, ({ agents }) => new AgentResolver(agents)],
+  [ExtensionResolver, ({ extensions }) => new ExtensionResolver(extensions)],
+  [CallResolver, ({ calls, queues, agents }) => new CallResolver(calls, queues, agents)],
+  [CallFactsResolver, ({ calls }) => new CallFactsResolver(calls)],
+  [CallControlResolver, ({ control }) => new CallControlResolver(control)],
+  [WallboardResolver, ({ wallboards }) => new WallboardResolver(wallboards)],
+]
+
+/** The classes the schema is built from. */
+export const RESOLVERS: readonly ResolverClass[] = MAKERS.map(([type]) => type)
+
+/** The instance of each resolver class. */
+export const makeResolvers = (services: ResolverServices): ReadonlyMap<ResolverClass, object> =>
+  new Map(MAKERS.map(([type, make]) => [type, make(services)]))
