@@ -1,5 +1,7 @@
 import type { PageRequest } from '../../api/pagination.ts'
 import { DomainError } from '../../errors.ts'
+import { isId } from '../../platform/ids.ts'
+import { demandPosition } from '../../platform/input.ts'
 import { FactStream, LiveMap } from '../../platform/live.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import type { CallRow } from './call.record.ts'
@@ -71,6 +73,7 @@ export class CallService {
   async page(viewer: Viewer, filter: CallFilter, { size, after }: PageRequest): Promise<Call[]> {
     viewer.demand('calls')
     check(filter)
+    demandPosition(after)
     const rows = await this.store.page(scopeOf(viewer), given(filter), size + 1, after)
     return rows.map(kept)
   }
@@ -114,6 +117,7 @@ export class CallService {
   /** What happened since an instant, in order, and one more than the page: for those who missed some. */
   async events(viewer: Viewer, since: Date, { size, after }: PageRequest): Promise<CallEvent[]> {
     viewer.demand('calls')
+    demandPosition(after)
     const rows = await this.store.eventsPage(scopeOf(viewer), since, size + 1, after)
     return rows.map(eventOf)
   }
@@ -143,8 +147,6 @@ const scopeOf = (viewer: Viewer): CallScope => ({
   tenantId: viewer.tenantId,
   queueIds: viewer.queueIds && [...viewer.queueIds],
 })
-
-const isId = (id: string): boolean => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(id)
 
 /** Only what the caller gave: absent and null mean the same. */
 const given = (filter: CallFilter): CallFilter =>
