@@ -67,8 +67,9 @@ export class GraphqlHttp {
     try {
       const body = request.method === 'POST' ? await readJson(request, parts.limits.bodyBytes) : undefined
       begun()
+      await parts.rate.demandOfAddress(caller.address)
       const context = await parts.callers.identify(request, caller)
-      await parts.rate.demand(context)
+      await parts.rate.demandOfUser(context.viewer)
       const answer = await within(parts.limits.requestTimeoutMs, this.execute(request, body, context))
       response.writeHead(answer.status, answer.headers).end(answer.text)
     } catch (error) {

@@ -59,6 +59,18 @@ const REFUSALS = {
     es: 'El servidor se está deteniendo; intente de nuevo.',
     en: 'The server is stopping; try again.',
   },
+  JOURNAL_FULL: {
+    es: 'El servidor no puede guardar nada ahora; avise a su administrador.',
+    en: 'The server can keep nothing at present; tell your administrator.',
+  },
+  JOURNAL_CLOSED: {
+    es: 'El servidor se está deteniendo; intente de nuevo.',
+    en: 'The server is stopping; try again.',
+  },
+  JOURNAL_RECORD_TOO_LARGE: {
+    es: 'Es demasiado para guardarlo de una vez.',
+    en: 'This is too much to be kept at once.',
+  },
   INTERNAL_SERVER_ERROR: {
     es: 'Error interno. Cite la petición {requestId}.',
     en: 'Internal error. Quote request {requestId}.',
@@ -70,6 +82,14 @@ const OUTCOMES = {
   NOT_FOUND: { es: 'No existe o no es suyo.', en: 'It does not exist or is not yours.' },
   INVALID_INPUT: { es: 'El valor no es válido.', en: 'The value is not valid.' },
   REQUIRED: { es: 'Este dato es obligatorio.', en: 'This is required.' },
+  INVALID_ID: { es: 'Esto no es un identificador.', en: 'This is not an id.' },
+  INVALID_NUMBER: {
+    es: 'Escriba hasta 40 cifras, * o #, con + al inicio si hace falta.',
+    en: 'Give up to 40 digits, * or #, after an optional +.',
+  },
+  OUT_OF_RANGE: { es: 'Debe estar entre {least} y {most}.', en: 'It must be {least} to {most}.' },
+  TOO_MANY: { es: 'No pueden ser más de {maximum}.', en: 'At most {maximum}.' },
+  EMPTY_PERIOD: { es: 'El periodo termina antes de empezar.', en: 'The period ends before it begins.' },
   TOO_LONG: { es: 'No puede pasar de {maximum} caracteres.', en: 'At most {maximum} characters.' },
   ALREADY_EXISTS: { es: 'Ya existe.', en: 'It exists already.' },
   CONFLICT: {
@@ -163,10 +183,22 @@ const OUTCOMES = {
     en: 'Tests of PBXs are already running; wait until they are done.',
   },
   PBX_UNAVAILABLE: { es: 'La central no responde.', en: 'The PBX does not answer.' },
-  PBX_REFUSED: { es: 'La central rechazó la orden: {reason}', en: 'The PBX refused: {reason}' },
+  PBX_REFUSED: { es: 'La central rechazó la orden: {answer}', en: 'The PBX refused: {answer}' },
   PBX_NOT_CONNECTED: {
     es: 'No hay conexión con la central.',
     en: 'There is no connection to the PBX.',
+  },
+  AGENT_IN_NO_QUEUE: {
+    es: 'El agente no atiende ninguna cola.',
+    en: 'The agent serves no queue.',
+  },
+  CALL_NOT_CONNECTED: {
+    es: 'En esa llamada no hay todavía con quién hacerlo.',
+    en: 'There is nobody in that call yet to do this with.',
+  },
+  OTHER_PBX: {
+    es: 'La extensión y la llamada están en centrales distintas.',
+    en: 'The extension and the call are on different PBXs.',
   },
   INVALID_DIAL_STRING: {
     es: 'Solo cifras, * y #, con + al inicio si hace falta; hasta 20.',

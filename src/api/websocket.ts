@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type ExecutionArgs, GraphQLError, type GraphQLSchema } from 'graphql'
-import { handleProtocols, makeServer, type Context as WsContext } from 'graphql-ws'
+import { handleProtocols, makeServer } from 'graphql-ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { DomainError } from '../errors.ts'
-import type { Language } from '../platform/viewer.ts'
 import { nestsTooDeep } from './body.ts'
 import type { Callers } from './callers.ts'
 import { CLOSE, Connection } from './connection.ts'
@@ -16,6 +15,7 @@ import type { ApiLimits } from './limits/limits.ts'
 import { Quota } from './limits/quota.ts'
 import { networkOf, type RequestRate } from './limits/rate.ts'
 import type { ApiLog } from './log.ts'
+import { type SocketParams, SocketSignIns } from './socket.signins.ts'
 
 export interface GraphqlSocketsParts {
   readonly schema: GraphQLSchema
@@ -30,11 +30,8 @@ export interface GraphqlSocketsParts {
   readonly pingIntervalMs?: number
 }
 
-/** `authorization` or `token`, and `language`. */
-type Params = Record<string, unknown>
-
 type Execution = ExecutionArgs & { permitted: Permitted; id: string; connection: Connection }
-type Sockets = ReturnType<typeof makeServer<Params, Connection>>
+type Sockets = ReturnType<typeof makeServer<SocketParams, Connection>>
 
 const SWEEP_MS = 1000
 const CLOSE_TIMEOUT_MS = 5000
@@ -52,7 +49,7 @@ export class GraphqlSockets {
   private readonly protocol: Sockets
   private readonly connections = new Set<Connection>()
   private readonly perAddress: Quota
-  private readonly perUser: Quota
+  private readonly signIns: SocketSignIns
   private readonly sweeper: NodeJS.Timeout
   private readonly pingIntervalMs: number
 
@@ -65,7 +62,7 @@ export class GraphqlSockets {
     this.hub = new Hub(parts.executor)
     this.pingIntervalMs = parts.pingIntervalMs ?? 15_000
     this.perAddress = new Quota(parts.limits.socketsPerAddress)
-    this.perUser = new Quota(parts.limits.socketsPerUser)
+    this.signIns = new SocketSignIns(parts.callers, parts.rate, parts.limits.socketsPerUser)
     this.server = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -137,7 +134,7 @@ export class GraphqlSockets {
     socket.once('close', (code, reason) => {
       connection.outlet.closed = true
       this.connections.delete(connection)
-      if (connection.viewer) this.perUser.give(connection.viewer.userId)
+      this.signIns.close(connection)
       void closed(code, String(reason))
     })
   }
@@ -159,11 +156,12 @@ export class GraphqlSockets {
 
   private makeProtocol(): Sockets {
     const { executor, rate, limits, schema } = this.parts
-    return makeServer<Params, Connection>({
+    return makeServer<SocketParams, Connection>({
       connectionInitWaitTimeout: this.parts.initTimeoutMs ?? 5000,
-      onConnect: (ctx) => this.signIn(ctx),
+      onConnect: ({ extra, connectionParams }) => this.signIns.open(extra, connectionParams),
       onPing: async ({ extra }, payload) => {
-        if (payload && ('authorization' in payload || 'token' in payload)) await this.renew(extra, payload)
+        if (payload && ('authorization' in payload || 'token' in payload))
+          await this.signIns.renew(extra, payload)
       },
       onSubscribe: async (ctx, id, payload) => {
         const connection = ctx.extra
@@ -171,7 +169,8 @@ export class GraphqlSockets {
           if (id.length > LONGEST_ID) throw new DomainError('TOO_LONG', ['id'], { maximum: LONGEST_ID })
           if (Object.keys(ctx.subscriptions).length > limits.subscriptionsPerSocket)
             throw new DomainError('TOO_MANY_SUBSCRIPTIONS', [], { maximum: limits.subscriptionsPerSocket })
-          await rate.demand(connection.context)
+          await rate.demandOfAddress(connection.context.address)
+          await rate.demandOfUser(connection.viewer)
           const context = freshContext(connection.context)
           const permitted = executor.permit(payload, context)
           const { document, name } = permitted.operation
@@ -208,46 +207,6 @@ export class GraphqlSockets {
     })
   }
 
-  /** Decides whether a socket may speak: it has to be somebody's, and not one too many. */
-  private async signIn({ extra, connectionParams }: WsContext<Params, Connection>): Promise<boolean> {
-    const language = connectionParams?.language
-    if (language === 'es' || language === 'en')
-      extra.context = { ...extra.context, language: language as Language }
-    const authorization = authorizationOf(connectionParams)
-    if (!authorization) return false
-    const signedIn = await this.authenticate(extra, authorization)
-    if (!signedIn) return false
-    if (!this.perUser.take(signedIn.viewer.userId)) {
-      extra.close(CLOSE.tooManySockets, 'Too many sockets')
-      return false
-    }
-    extra.signIn(signedIn)
-    // It may have gone while its token was checked.
-    if (!this.connections.has(extra)) this.perUser.give(signedIn.viewer.userId)
-    return true
-  }
-
-  /** A new token on an open socket: the same person with the same rights, or the socket is closed. */
-  private async renew(connection: Connection, payload: Params): Promise<void> {
-    const { viewer } = connection
-    if (!viewer) return
-    const signedIn = await this.authenticate(connection, authorizationOf(payload) ?? '')
-    if (!signedIn) return connection.close(CLOSE.forbidden, 'Token refused')
-    if (signedIn.viewer.userId !== viewer.userId || signedIn.viewer.scope !== viewer.scope)
-      return connection.close(CLOSE.forbidden, 'Rights have changed')
-    connection.signIn(signedIn)
-  }
-
-  private async authenticate(connection: Connection, authorization: string) {
-    try {
-      await this.parts.rate.demand(connection.context)
-      return await this.parts.callers.signIn(authorization)
-    } catch (error) {
-      if (error instanceof DomainError) return undefined
-      throw error
-    }
-  }
-
   /** Drops peers that answer no ping, and sockets whose token has expired. */
   private sweep(now: number): void {
     for (const connection of this.connections) {
@@ -264,11 +223,6 @@ export class GraphqlSockets {
       }
     }
   }
-}
-
-function authorizationOf(params: Params | undefined): string | undefined {
-  if (typeof params?.authorization === 'string') return params.authorization
-  return typeof params?.token === 'string' ? `Bearer ${params.token}` : undefined
 }
 
 /** Answers a connection that does not become a WebSocket. */

@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { DomainError } from '../../errors.ts'
-import type { ApiContext } from '../context.ts'
+import type { Viewer } from '../../platform/viewer.ts'
 import type { ApiLimits } from './limits.ts'
 
 /** Operations a minute, by address and by user, over all transports. */
@@ -14,17 +14,26 @@ export class RequestRate {
     this.users = new RateLimiterMemory({ points: limits.requestsPerUser, duration: 60 })
   }
 
-  /** @throws DomainError RATE_LIMITED, with `retryAfterSeconds`. */
-  async demand(caller: Pick<ApiContext, 'address' | 'viewer'>): Promise<void> {
-    try {
-      await this.addresses.consume(networkOf(caller.address))
-      if (caller.viewer) await this.users.consume(caller.viewer.userId)
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused
-      throw new DomainError('RATE_LIMITED', [], {
-        retryAfterSeconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
-      })
-    }
+  /** To be asked before anything is done for a caller. @throws DomainError RATE_LIMITED */
+  async demandOfAddress(address: string): Promise<void> {
+    await demand(this.addresses, networkOf(address))
+  }
+
+  /** @throws DomainError RATE_LIMITED */
+  async demandOfUser(viewer: Viewer | undefined): Promise<void> {
+    if (viewer) await demand(this.users, viewer.userId)
+  }
+}
+
+/** @throws DomainError RATE_LIMITED, with `retryAfterSeconds`. */
+async function demand(limiter: RateLimiterMemory, who: string): Promise<void> {
+  try {
+    await limiter.consume(who)
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    throw new DomainError('RATE_LIMITED', [], {
+      retryAfterSeconds: Math.max(1, Math.ceil(refused.msBeforeNext / 1000)),
+    })
   }
 }
 
