@@ -1,13 +1,26 @@
 import type { Clock } from '../../platform/clock.ts'
 import { Turn } from '../../platform/turn.ts'
 import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
-import type { Member } from '../queues/member.ts'
-import type { Place } from '../queues/queue.on.floor.ts'
 import type { Agent, AgentDay, AgentState } from './agent.types.ts'
+
+/** An agent's place in one queue. */
+export interface AgentPlace {
+  readonly queueId: string
+  readonly queueName: string
+  /** Whose the queue is. */
+  readonly tenantId: string
+  /** The name of the member, which may be no more than the number. */
+  readonly name: string
+  readonly state: AgentState
+  readonly since: Date
+  readonly isPaused: boolean
+  readonly pauseReason: string | null
+  readonly penalty: number
+}
 
 /** Where an agent's places and calls are found. */
 export interface AgentSurroundings {
-  placesOf(number: string): Iterable<Place>
+  placesOf(number: string): readonly AgentPlace[]
   callIdAt(number: string): string | undefined
   dayStart(tenantId: string): Date
 }
@@ -132,28 +145,26 @@ export class AgentFloor {
 
   /** On a shared PBX an agent is whose the queue is that they serve. */
   private ownerOf(number: string): string {
-    for (const { queue } of this.surroundings.placesOf(number)) return queue.tenantId
-    return this.directory.ownerOfExtension(number)
+    return this.surroundings.placesOf(number)[0]?.tenantId ?? this.directory.ownerOfExtension(number)
   }
 
   private publish(number: string): void {
     const isNew = !this.agents.has(number)
     const agent = this.agent(number)
     this.renewDay(agent)
-    const places = [...this.surroundings.placesOf(number)]
-    const members = places.map(({ member }) => member)
-    const name = members.find(({ seen }) => seen.name !== number)?.seen.name ?? agent.name
+    const places = this.surroundings.placesOf(number)
+    const name = places.find((place) => place.name !== number)?.name ?? agent.name
     if (isNew || name !== agent.name) {
       agent.name = name
       this.sink.found({ id: agent.id, tenantId: agent.tenantId, pbxId: this.directory.pbxId, number, name })
     }
-    const state = stateOf(members)
+    const state = stateOf(places)
     if (isNew || state !== agent.state) {
       agent.state = state
-      agent.since = members.find((member) => member.state === state)?.since ?? this.clock.now()
+      agent.since = places.find((place) => place.state === state)?.since ?? this.clock.now()
     }
-    const paused = members.filter(({ seen }) => seen.isPaused)
-    const isPaused = members.length > 0 && paused.length === members.length
+    const paused = places.filter(({ isPaused }) => isPaused)
+    const isPaused = places.length > 0 && paused.length === places.length
     this.sink.published({
       id: agent.id,
       tenantId: agent.tenantId,
@@ -163,12 +174,12 @@ export class AgentFloor {
       state,
       since: agent.since,
       isPaused,
-      pauseReason: isPaused ? (paused.find(({ seen }) => seen.pauseReason)?.seen.pauseReason ?? null) : null,
-      queues: places.map(({ queue, member }) => ({
-        queueId: queue.id,
-        queueName: queue.name,
-        isPaused: member.seen.isPaused,
-        penalty: member.seen.penalty,
+      pauseReason: isPaused ? (paused.find(({ pauseReason }) => pauseReason)?.pauseReason ?? null) : null,
+      queues: places.map(({ queueId, queueName, isPaused, penalty }) => ({
+        queueId,
+        queueName,
+        isPaused,
+        penalty,
       })),
       currentCallId: this.surroundings.callIdAt(number) ?? null,
       today: { answered: agent.day.answered, talkSeconds: agent.day.talkSeconds, missed: agent.day.missed },
@@ -178,8 +189,8 @@ export class AgentFloor {
 }
 
 /** What an agent does, from what they do in each queue: busy in one is busy; free needs one that is free. */
-function stateOf(members: readonly Member[]): AgentState {
-  const states = new Set(members.map((member) => member.state))
+function stateOf(places: readonly AgentPlace[]): AgentState {
+  const states = new Set(places.map((place) => place.state))
   for (const state of ['ON_CALL', 'RINGING', 'WRAP_UP', 'AVAILABLE', 'PAUSED'] as const)
     if (states.has(state)) return state
   return 'OFFLINE'

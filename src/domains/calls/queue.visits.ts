@@ -1,22 +1,38 @@
 import { stableIdAt } from '../../platform/ids.ts'
 import type { VisitOutcome } from '../../platform/store/tables/calls.ts'
 import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
-import type { CallTracker } from './call.tracker.ts'
-import type { Conversation } from './conversation.ts'
-import { isTalking, isUnresolved, isWaiting, talkMs, type Visit, waitMs } from './visit.ts'
+import type { Conversation, ConversationEvent } from './conversation.ts'
+import { isTalking, isUnresolved, isWaiting, talkMs, type Visit, type VisitChange, waitMs } from './visit.ts'
+
+/** The calls that visits belong to, and where is told what becomes of both. */
+export interface VisitingCalls {
+  readonly tick: number
+  readonly conversations: ReadonlyMap<string, Conversation>
+  callOf(uniqueid: string): Conversation | undefined
+  assign(call: Conversation, tenantId: string): void
+  changed(call: Conversation, tick: number): void
+  visited(call: Conversation, visit: Visit, change: VisitChange): void
+  tell(
+    call: Conversation,
+    kind: ConversationEvent['kind'],
+    tick: number,
+    about?: { queueId?: string | undefined; agentId?: string | undefined },
+    details?: ConversationEvent['details'],
+  ): void
+}
 
 /** The stays of calls in the queues of one PBX. */
 export class QueueVisits {
   constructor(
-    private readonly tracker: CallTracker,
+    private readonly calls: VisitingCalls,
     private readonly directory: PbxDirectory,
   ) {}
 
   /** A caller waits in `queue`, since `waitedMs` ago. A report of a visit already known changes nothing. */
   joined(uniqueid: string, queue: string, position: number, waitedMs = 0): void {
-    const call = this.tracker.callOf(uniqueid)
+    const call = this.calls.callOf(uniqueid)
     if (!call) return
-    const { tick } = this.tracker
+    const { tick } = this.calls
     if (
       call.findVisit((visit) => visit.uniqueid === uniqueid && visit.queueName === queue && isWaiting(visit))
     )
@@ -38,50 +54,50 @@ export class QueueVisits {
       talkEndedTick: undefined,
     }
     if (!call.addVisit(visit)) return
-    this.tracker.assign(call, this.directory.ownerOfQueue(queue))
-    this.tracker.tell(call, 'QUEUE_JOINED', tick, { queueId }, { position })
-    this.tracker.visited(call, visit, { kind: 'JOINED' })
+    this.calls.assign(call, this.directory.ownerOfQueue(queue))
+    this.calls.tell(call, 'QUEUE_JOINED', tick, { queueId }, { position })
+    this.calls.visited(call, visit, { kind: 'JOINED' })
   }
 
   abandoned(uniqueid: string, queue: string): void {
     const found = this.find(uniqueid, (visit) => visit.queueName === queue && visit.outcome === 'WAITING')
-    if (found) this.resolve(found.call, found.visit, 'ABANDONED', this.tracker.tick)
+    if (found) this.resolve(found.call, found.visit, 'ABANDONED', this.calls.tick)
   }
 
   /** The caller left; the reason follows in another report, if at all. */
   left(uniqueid: string, queue: string): void {
     const found = this.find(uniqueid, (visit) => visit.queueName === queue && isWaiting(visit))
     if (!found) return
-    found.visit.leftTick = this.tracker.tick
+    found.visit.leftTick = this.calls.tick
     found.call.changedVisits.add(found.visit)
-    this.tracker.changed(found.call, found.visit.leftTick)
+    this.calls.changed(found.call, found.visit.leftTick)
   }
 
   /** The PBX says how the caller left. */
   resulted(uniqueid: string, outcome: VisitOutcome): void {
     const found = this.find(uniqueid, isUnresolved)
-    if (found) this.resolve(found.call, found.visit, outcome, this.tracker.tick)
+    if (found) this.resolve(found.call, found.visit, outcome, this.calls.tick)
   }
 
   rang(uniqueid: string, queue: string, agentNumber: string): void {
     const found = this.find(uniqueid, (visit) => visit.queueName === queue && isWaiting(visit))
     if (!found) return
     const agentId = this.directory.agentId(agentNumber)
-    this.tracker.tell(found.call, 'AGENT_RANG', this.tracker.tick, { queueId: found.visit.queueId, agentId })
+    this.calls.tell(found.call, 'AGENT_RANG', this.calls.tick, { queueId: found.visit.queueId, agentId })
   }
 
   rangInVain(uniqueid: string, queue: string, agentNumber: string, ringMs: number): void {
-    const call = this.tracker.callOf(uniqueid)
+    const call = this.calls.callOf(uniqueid)
     if (!call) return
     const about = { queueId: this.directory.queueId(queue), agentId: this.directory.agentId(agentNumber) }
-    this.tracker.tell(call, 'AGENT_NOT_ANSWERED', this.tracker.tick, about, { ringMs })
+    this.calls.tell(call, 'AGENT_NOT_ANSWERED', this.calls.tick, about, { ringMs })
   }
 
   connected(uniqueid: string, queue: string, agentNumber: string, agentUniqueid: string | undefined): void {
     const found = this.find(uniqueid, (visit) => visit.queueName === queue && visit.outcome === 'WAITING')
     if (!found) return
     const { call, visit } = found
-    const { tick } = this.tracker
+    const { tick } = this.calls
     const leg = agentUniqueid === undefined ? undefined : call.legs.get(agentUniqueid)
     visit.agentId = this.directory.agentId(agentNumber)
     call.agentId = visit.agentId
@@ -99,7 +115,7 @@ export class QueueVisits {
       uniqueid,
       (visit) => visit.queueName === queue && visit.agentId === agentId && isTalking(visit),
     )
-    if (found) this.endTalk(found.call, found.visit, this.tracker.tick)
+    if (found) this.endTalk(found.call, found.visit, this.calls.tick)
   }
 
   /** The caller talks to nobody from a queue any more. */
@@ -123,8 +139,8 @@ export class QueueVisits {
 
   /** After a snapshot: who waits is in it with all there is to know; who is not has left unseen. */
   reconcile(waiting: ReadonlySet<string>): void {
-    const { tick } = this.tracker
-    for (const call of this.tracker.conversations.values())
+    const { tick } = this.calls
+    for (const call of this.calls.conversations.values())
       for (const visit of call.visits)
         if (visit.outcome === 'WAITING' && !waiting.has(`${visit.uniqueid} ${visit.queueName}`)) {
           const agentLeg = [...call.legs.values()].find(
@@ -143,7 +159,7 @@ export class QueueVisits {
     uniqueid: string,
     wanted: (visit: Visit) => boolean,
   ): { call: Conversation; visit: Visit } | undefined {
-    const call = this.tracker.callOf(uniqueid)
+    const call = this.calls.callOf(uniqueid)
     const visit = call?.findVisit((visit) => visit.uniqueid === uniqueid && wanted(visit))
     return call && visit ? { call, visit } : undefined
   }
@@ -161,8 +177,8 @@ export class QueueVisits {
   private endTalk(call: Conversation, visit: Visit, tick: number): void {
     visit.talkEndedTick = tick
     call.changedVisits.add(visit)
-    this.tracker.changed(call, tick)
-    this.tracker.visited(call, visit, { kind: 'TALKED', talkMs: talkMs(visit, tick) })
+    this.calls.changed(call, tick)
+    this.calls.visited(call, visit, { kind: 'TALKED', talkMs: talkMs(visit, tick) })
   }
 
   private resolve(call: Conversation, visit: Visit, outcome: VisitOutcome, tick: number): void {
@@ -171,7 +187,7 @@ export class QueueVisits {
     call.changedVisits.add(visit)
     const about = { queueId: visit.queueId, agentId: visit.agentId }
     const waited = Math.round(waitMs(visit, tick))
-    this.tracker.tell(call, 'QUEUE_LEFT', tick, about, { outcome, waitMs: waited })
-    this.tracker.visited(call, visit, { kind: 'LEFT', outcome, waitMs: waited })
+    this.calls.tell(call, 'QUEUE_LEFT', tick, about, { outcome, waitMs: waited })
+    this.calls.visited(call, visit, { kind: 'LEFT', outcome, waitMs: waited })
   }
 }

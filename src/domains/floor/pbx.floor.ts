@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import { Turn } from '../../platform/turn.ts'
-import { AgentFloor } from '../agents/agent.floor.ts'
+import { AgentFloor, type AgentPlace } from '../agents/agent.floor.ts'
 import type { AgentService } from '../agents/agent.service.ts'
 import { CallRecorder } from '../calls/call.record.ts'
 import type { CallService } from '../calls/call.service.ts'
@@ -82,7 +82,7 @@ export class PbxFloor {
     this.agents = new AgentFloor(
       this.directory,
       clock,
-      { placesOf: (number) => this.queues.placesOf(number), callIdAt, dayStart: parts.dayStart },
+      { placesOf: (number) => this.placesOf(number), callIdAt, dayStart: parts.dayStart },
       {
         found: (agent) => {
           const row = parts.agents.found(agent, clock.now())
@@ -183,6 +183,20 @@ export class PbxFloor {
       for (const [agentId, earlier] of await queueStore.agentDays([...agentIds.keys()], from, watchingSince))
         this.agents.addDay(agentIds.get(agentId)!, earlier)
     }
+  }
+
+  private placesOf(number: string): AgentPlace[] {
+    return [...this.queues.placesOf(number)].map(({ queue, member: { seen, state, since } }) => ({
+      queueId: queue.id,
+      queueName: queue.name,
+      tenantId: queue.tenantId,
+      name: seen.name,
+      state,
+      since,
+      isPaused: seen.isPaused,
+      pauseReason: seen.pauseReason,
+      penalty: seen.penalty,
+    }))
   }
 
   private happened(conversation: Conversation, event: ConversationEvent): void {

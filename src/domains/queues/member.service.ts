@@ -32,15 +32,16 @@ export class MemberService {
   add(by: Acting, queueId: string, input: QueueMemberAddInput): Promise<Queue> {
     return this.act(by, 'queueMemberAdd', queueId, input, async () => {
       const { queue, floor } = this.queueOf(by.viewer, queueId)
-      const penalty = penaltyOf(input.penalty ?? 0)
-      const answer = await this.commandsOf(queue.pbxId).addMember({
-        queue: queue.name,
-        interface: input.interface,
-        name: input.name ?? input.interface.replace(/^[A-Za-z0-9]+\//, ''),
-        penalty,
-        isPaused: input.isPaused ?? false,
-        stateInterface: input.stateInterface,
-      })
+      const answer = await withinInput(() =>
+        this.commandsOf(queue.pbxId).addMember({
+          queue: queue.name,
+          interface: input.interface,
+          name: input.name ?? input.interface.replace(/^[A-Za-z0-9]+\//, ''),
+          penalty: penaltyOf(input.penalty ?? 0),
+          isPaused: input.isPaused ?? false,
+          stateInterface: input.stateInterface ?? undefined,
+        }),
+      )
       await until(() => floor.queue(queue.name).members.has(input.interface), EFFECT_MS)
       return answer
     }).then(() => this.shown(by.viewer, queueId))
@@ -156,6 +157,16 @@ export class MemberService {
     for (const place of member ? floor.placesOf(member.number) : [])
       if (place.queue.id === queueId) return { queue, floor, place }
     throw new DomainError('NOT_FOUND', ['agentId'])
+  }
+}
+
+/** What the PBX may not be told came with the caller's `input`. */
+async function withinInput<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.inputPath.length === 0) throw error
+    throw new DomainError(error.code, ['input', ...error.inputPath], error.details)
   }
 }
 

@@ -1,6 +1,12 @@
 import type { VisitOutcome } from '../../platform/store/tables/calls.ts'
 import type { QueueDay } from './queue.types.ts'
 
+/** A step of a visit that is counted. */
+export type VisitChange =
+  | { kind: 'JOINED' }
+  | { kind: 'LEFT'; outcome: VisitOutcome; waitMs: number }
+  | { kind: 'TALKED'; talkMs: number }
+
 /** Visits of one kind, summed. */
 export interface VisitTally {
   outcome: VisitOutcome

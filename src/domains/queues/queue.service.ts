@@ -1,5 +1,6 @@
 import { DomainError } from '../../errors.ts'
 import { newId } from '../../platform/ids.ts'
+import { demandText } from '../../platform/input.ts'
 import { LiveMap } from '../../platform/live.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import type { Threshold, ThresholdInput, ThresholdMetric } from './level.types.ts'
@@ -115,14 +116,13 @@ export class QueueService {
   async update(viewer: Viewer, id: string, input: QueueUpdateInput): Promise<Queue> {
     viewer.demandChange('admin')
     const row = this.row(viewer, id)
-    const { label, serviceLevelSeconds, wrapUpSeconds } = input
-    if (label != null && (label.trim() === '' || label.length > 120))
-      throw new DomainError('INVALID_NAME', ['input', 'label'])
+    const { serviceLevelSeconds, wrapUpSeconds } = input
+    const label = input.label == null ? input.label : demandText(input.label, 120, ['input', 'label'])
     within(serviceLevelSeconds, 1, 3600, ['input', 'serviceLevelSeconds'])
     within(wrapUpSeconds, 0, 3600, ['input', 'wrapUpSeconds'])
     const changed: QueueRow = {
       ...row,
-      ...(label === undefined ? {} : { label: label && label.trim() }),
+      ...(label === undefined ? {} : { label }),
       ...(serviceLevelSeconds == null ? {} : { serviceLevelSeconds }),
       ...(wrapUpSeconds == null ? {} : { wrapUpSeconds }),
     }
