@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { AmiTimings } from './adapters/ami/link.ts'
 import type { ApiLimits } from './api/limits/limits.ts'
 import { operationRoutes } from './api/routes.ts'
 import { buildApiSchema } from './api/schema.ts'
@@ -33,7 +34,7 @@ import { UserService } from './domains/users/user.service.ts'
 import type { OneTimeCredentials } from './domains/users/user.types.ts'
 import { WallboardService } from './domains/wallboards/wallboard.service.ts'
 import { Operation } from './operation.ts'
-import { systemClock } from './platform/clock.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
 import { loadKeys, Vault } from './platform/crypto.ts'
 import { type Journal, openJournal } from './platform/journal/journal.ts'
 import { JournalWriter } from './platform/journal/journal.writer.ts'
@@ -54,11 +55,14 @@ export interface AppOptions {
   /** A dump of a migrated embedded store to begin from where there is none yet. */
   readonly storeTemplate?: string
   readonly limits?: Partial<ApiLimits>
+  /** The patience of the links to PBXs, where it is to differ from the usual. */
+  readonly timings?: Partial<AmiTimings>
+  readonly clock?: Clock
 }
 
 /** Makes everything, by hand and in order; nothing runs before `start`. */
 export async function createApp(config: Config, log: Log, options: AppOptions = {}): Promise<App> {
-  const clock = systemClock
+  const { clock = systemClock } = options
   const vault = new Vault(await loadKeys({ folder: config.dataFolder, fromEnvironment: config.secretKeys }))
   const store = await openStore(config.databaseUrl, {
     connections: config.databaseConnections,
@@ -105,6 +109,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const mapping = new TenantMapping()
   const lines = new FloorLines({
     clock,
+    ...(options.timings && { timings: options.timings }),
     calls,
     callStore: stores.calls,
     queues,

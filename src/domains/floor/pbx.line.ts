@@ -21,7 +21,7 @@ export interface PbxLineOptions {
 }
 
 /** A PBX is near and asking it costs nothing, so that two seconds after it is back all is right again. */
-const NEAR: Partial<AmiTimings> = { leastRetryMs: 200, mostRetryMs: 1_500, connectTimeoutMs: 3_000 }
+const NEAR: Partial<AmiTimings> = { leastRetryMs: 200, mostRetryMs: 1_000, connectTimeoutMs: 3_000 }
 /** More than this while a snapshot is taken means that we cannot keep up: begin anew. */
 const MAX_WAITING_EVENTS = 200_000
 /** The state is also set right now and then by itself, in case an event was never sent. */
