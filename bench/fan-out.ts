@@ -219,7 +219,7 @@ async function stalled(events: number): Promise<{ retained: number; slowdown: nu
 
 /** CPU per delivered message of every variant, in rounds that alternate. */
 async function printFanOut(rigs: Rigs, scenario: Scenario, quick: boolean): Promise<void> {
-  const [rounds, messages, warmMs] = quick ? [1, 60_000, 800] : [3, 300_000, 4000]
+  const [rounds, messages, warmMs] = quick ? [1, 60_000, 800] : [3, 100_000, 2000]
   const results = new Map<Variant, Result[]>(VARIANTS.map((variant) => [variant, []]))
   for (let round = 0; round < rounds; round++)
     for (const [variant, rig] of rigs)

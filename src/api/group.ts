@@ -133,7 +133,8 @@ export class Group {
     if (this.over) return
     this.over = true
     this.events.over(this)
-    void this.source?.return?.()
+    // A source that fails at its end has nobody left to be told.
+    this.source?.return?.().catch(() => {})
     for (const member of this.members) member.end(failure)
     this.members.clear()
     this.latest.clear()

@@ -135,7 +135,9 @@ export class GraphqlSockets {
       connection.outlet.closed = true
       this.connections.delete(connection)
       this.signIns.close(connection)
-      void closed(code, String(reason))
+      closed(code, String(reason)).catch((error: unknown) => {
+        this.parts.log.error({ err: error }, 'A socket did not end cleanly')
+      })
     })
   }
 

@@ -167,7 +167,10 @@ export class Kitchen {
     description: 'A dish has changed.',
     subscribe: ({ args, context }) => {
       const kitchen = instanceOf(context as ApiContext)
-      return kitchen.dishes.watch((dish) => !args.ids || args.ids.includes(dish.id))
+      return kitchen.dishes.watch((dish) => {
+        if (dish.note === 'poison') throw new Error('a bug in a filter')
+        return !args.ids || args.ids.includes(dish.id)
+      })
     },
   })
   dishUpdated(@Root() dish: Dish, @Arg('ids', () => [ID], { nullable: true }) _ids: string[] | null): Dish {

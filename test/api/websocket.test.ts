@@ -217,6 +217,30 @@ describe('operations on a socket', () => {
     client.socket.close()
   })
 
+  it('ends a subscription whose source fails with an error, and nothing else', async () => {
+    const client = await signedIn(open.socketUrl, tokenOf('poisoned'))
+    client.send(subscribe('d', 'subscription { dishUpdated(ids: ["p"]) { id } }'))
+    client.send(subscribe('b', 'subscription { bellRang { id } }'))
+    await expect.poll(() => open.api.sockets.hub.memberCount).toBe(2)
+    kitchen.dishes.set('p', new Dish('p', 1))
+    kitchen.dishes.set('p', new Dish('p', 1, 'poison'))
+    await expect.poll(() => client.of('error', 'd')).toHaveLength(1)
+    expect(client.of('error', 'd')[0]?.payload).toEqual([
+      {
+        message: expect.stringMatching(/^Error interno/),
+        extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) },
+      },
+    ])
+    kitchen.dishes.delete('p')
+    kitchen.bells.publish(new Bell('still'))
+    await expect.poll(() => client.of('next', 'b')).toHaveLength(1)
+    expect(open.api.sockets.hub.groupCount).toBe(1)
+    client.send(subscribe('d', 'subscription { dishUpdated(ids: ["p"]) { id } }'))
+    await expect.poll(() => open.api.sockets.hub.groupCount).toBe(2)
+    client.socket.close()
+    await expect.poll(() => open.api.sockets.hub.groupCount).toBe(0)
+  })
+
   it('works with the client library, which gets its errors and can go on', async () => {
     const client = createClient({
       url: open.socketUrl,
