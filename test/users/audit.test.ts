@@ -31,7 +31,7 @@ describeOnEveryEngine('The audit log', (open) => {
     await audit.recorded(act(ana, 'pbxRegister'), async () => 'done')
     cast.clock.pass(1)
     const refused = audit.recorded(act(ana, 'queueMemberPause'), async () => {
-      throw new DomainError('PBX_REFUSED', [], { reason: 'Interface\r\nnot found\0' })
+      throw new DomainError('PBX_REFUSED', [], { answer: 'Interface\r\nnot found\0' })
     })
     expect(await refusalOf(refused)).toBe('PBX_REFUSED')
     cast.clock.pass(1)

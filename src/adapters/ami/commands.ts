@@ -163,14 +163,14 @@ function explain(error: unknown): unknown {
     case 'REFUSED':
       return new DomainError('PBX_REFUSED', [], { answer: error.answer ?? '' })
     case 'INVALID_VALUE':
-      return new DomainError('INVALID_VALUE')
+      return new DomainError('INVALID_INPUT')
     default:
       return new DomainError('PBX_UNAVAILABLE')
   }
 }
 
 function allow(allowed: boolean, part: string): void {
-  if (!allowed) throw new DomainError('INVALID_VALUE', [part])
+  if (!allowed) throw new DomainError('INVALID_INPUT', [part])
 }
 
 function contextOf(context: string): string {

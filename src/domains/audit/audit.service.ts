@@ -102,8 +102,8 @@ export class AuditService {
 
 function failure(error: unknown): AuditedOutcome {
   if (!(error instanceof DomainError)) return { outcome: 'INTERNAL_SERVER_ERROR' }
-  const said = error.details.answer ?? error.details.reason
-  return { outcome: error.code, ...(typeof said === 'string' && { answer: said }) }
+  const { answer } = error.details
+  return { outcome: error.code, ...(typeof answer === 'string' && { answer }) }
 }
 
 /** Without control characters: NUL is no text to PostgreSQL, and a line break is no part of one entry. */

@@ -14,7 +14,7 @@ export interface MemberAddition {
 
 /**
  * What a PBX can be told to do. Each resolves with what the PBX said, within ten seconds.
- * @throws DomainError PBX_UNAVAILABLE, PBX_REFUSED with its answer, INVALID_VALUE for what must not reach it.
+ * @throws DomainError PBX_UNAVAILABLE, PBX_REFUSED with its answer, INVALID_INPUT for what must not reach it.
  */
 export interface PbxCommands {
   /** Rings `device` (or, where it cannot be rung, its extension) and connects it to `to` when it answers. */
