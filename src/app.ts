@@ -28,6 +28,7 @@ import { MemberService } from './domains/queues/member.service.ts'
 import { QueueService } from './domains/queues/queue.service.ts'
 import { QueueStore } from './domains/queues/queue.store.ts'
 import { TenantService } from './domains/tenants/tenant.service.ts'
+import { TrunkService } from './domains/trunks/trunk.service.ts'
 import { LoginLimit } from './domains/users/login.limit.ts'
 import { SessionService } from './domains/users/session.service.ts'
 import { UserService } from './domains/users/user.service.ts'
@@ -106,6 +107,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const queues = new QueueService(stores.queues)
   const agents = new AgentService(stores.agents)
   const extensions = new ExtensionService()
+  const trunks = new TrunkService()
   const mapping = new TenantMapping()
   const lines = new FloorLines({
     clock,
@@ -116,6 +118,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     queueStore: stores.queues,
     agents,
     extensions,
+    trunks,
     mapping,
     keep(record) {
       try {
@@ -157,6 +160,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     members,
     agents,
     extensions,
+    trunks,
     calls,
     control,
     wallboards,

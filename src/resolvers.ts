@@ -23,6 +23,8 @@ import { QueueResolver } from './domains/queues/queue.resolver.ts'
 import type { QueueService } from './domains/queues/queue.service.ts'
 import { TenantResolver } from './domains/tenants/tenant.resolver.ts'
 import type { TenantService } from './domains/tenants/tenant.service.ts'
+import { TrunkResolver } from './domains/trunks/trunk.resolver.ts'
+import type { TrunkService } from './domains/trunks/trunk.service.ts'
 import { SessionResolver } from './domains/users/session.resolver.ts'
 import type { SessionService } from './domains/users/session.service.ts'
 import { AuditUserResolver, UserResolver } from './domains/users/user.resolver.ts'
@@ -48,6 +50,7 @@ export interface ResolverServices {
   readonly members: MemberService
   readonly agents: AgentService
   readonly extensions: ExtensionService
+  readonly trunks: TrunkService
   readonly calls: CallService
   readonly control: CallControl
   readonly wallboards: WallboardService
@@ -67,6 +70,7 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   [MemberResolver, ({ members }) => new MemberResolver(members)],
   [AgentResolver, ({ agents }) => new AgentResolver(agents)],
   [ExtensionResolver, ({ extensions }) => new ExtensionResolver(extensions)],
+  [TrunkResolver, ({ trunks }) => new TrunkResolver(trunks)],
   [CallResolver, ({ calls, queues, agents }) => new CallResolver(calls, queues, agents)],
   [CallFactsResolver, ({ calls }) => new CallFactsResolver(calls)],
   [CallControlResolver, ({ control }) => new CallControlResolver(control)],

@@ -33,3 +33,6 @@ export const known = (value: string | undefined): string =>
 export function secondsOf(duration: string): number {
   return duration.split(':').reduce((total, part) => total * 60 + (Number(part) || 0), 0)
 }
+
+/** A peer that is somebody's phone rather than a trunk: phones are named by their number. */
+export const isPhone = (device: string): boolean => /^(?:PJSIP|SIP|IAX2|SCCP|DAHDI)\/\d{2,10}$/.test(device)

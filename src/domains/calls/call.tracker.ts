@@ -77,6 +77,11 @@ export class CallTracker {
     return [...(this.byNumber.get(number)?.values() ?? [])].at(-1)
   }
 
+  /** How many calls go over a phone or trunk. */
+  callCountAt(number: string): number {
+    return new Set(this.byNumber.get(number)?.values()).size
+  }
+
   private place(leg: Leg, call: Conversation): void {
     this.byChannel.set(leg.uniqueid, call)
     const calls = this.byNumber.get(leg.number) ?? new Map<string, Conversation>()
@@ -111,7 +116,8 @@ export class CallTracker {
     leg.channel = seen.channel
     leg.callerNumber ||= seen.callerNumber
     leg.callerName ||= seen.callerName
-    leg.exten ||= seen.exten
+    // A Local channel begins with what it is called by itself; what it dials comes after.
+    if (seen.exten !== leg.number) leg.exten ||= seen.exten
     if (leg === call.first && before !== leg.callerNumber + leg.callerName + leg.exten)
       this.sink.changed(call)
     if (seen.isUp && !leg.isUp) {

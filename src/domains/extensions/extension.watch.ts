@@ -1,5 +1,5 @@
 import type { AmiMessage } from '../../adapters/ami/message.ts'
-import { numberOf } from '../../adapters/ami/names.ts'
+import { isPhone, numberOf } from '../../adapters/ami/names.ts'
 import type { PbxWatch } from '../pbxs/pbx.watch.ts'
 import type { ExtensionFloor } from './extension.floor.ts'
 import type { ExtensionState } from './extension.types.ts'
@@ -25,9 +25,6 @@ const DEVICE_STATES: Record<string, ExtensionState> = {
   RINGINUSE: 'IN_USE_AND_RINGING',
   ONHOLD: 'ON_HOLD',
 }
-
-/** A peer of a phone rather than a trunk: phones are named by their number. */
-const PHONE = /^(?:PJSIP|SIP|IAX2|SCCP|DAHDI)\/\d{2,10}$/
 
 /** Reads of the wire what concerns extensions: hints where there are any, else the devices themselves. */
 export function watchExtensions(floor: ExtensionFloor): PbxWatch {
@@ -63,7 +60,7 @@ export function watchExtensions(floor: ExtensionFloor): PbxWatch {
       }
       for (const [device, state] of states) {
         const number = numberOf(device)
-        if (!PHONE.test(device) || hinted.has(device) || named.has(number)) continue
+        if (!isPhone(device) || hinted.has(device) || named.has(number)) continue
         floor.deviceFound(device, number, DEVICE_STATES[state] ?? 'UNKNOWN')
         named.add(number)
       }

@@ -19,6 +19,9 @@ import { QueueFloor } from '../queues/queue.floor.ts'
 import type { QueueService } from '../queues/queue.service.ts'
 import type { QueueStore } from '../queues/queue.store.ts'
 import { watchQueues } from '../queues/queue.watch.ts'
+import { TrunkFloor } from '../trunks/trunk.floor.ts'
+import type { TrunkService } from '../trunks/trunk.service.ts'
+import { watchTrunks } from '../trunks/trunk.watch.ts'
 import { resumeCall, writtenAt } from './call.resume.ts'
 import type { KeptRecord } from './kept.records.ts'
 
@@ -31,6 +34,7 @@ export interface FloorParts {
   readonly queueStore: QueueStore
   readonly agents: AgentService
   readonly extensions: ExtensionService
+  readonly trunks: TrunkService
   readonly keep: (record: KeptRecord) => void
   /** When the present local day of a tenant began. */
   readonly dayStart: (tenantId: string) => Date
@@ -48,6 +52,7 @@ export class PbxFloor {
   readonly queues: QueueFloor
   private readonly agents: AgentFloor
   private readonly extensions: ExtensionFloor
+  private readonly trunks: TrunkFloor
   private readonly directory: PbxDirectory
   private readonly recorder: CallRecorder
   private readonly happenings: { conversation: Conversation; event: ConversationEvent }[] = []
@@ -96,10 +101,15 @@ export class PbxFloor {
       published: (extension) => parts.extensions.live.set(extension.id, extension),
       removed: (extensionId) => parts.extensions.live.delete(extensionId),
     })
+    this.trunks = new TrunkFloor(this.directory, clock, (name) => this.tracker.callCountAt(name), {
+      published: (trunk) => parts.trunks.live.set(trunk.id, trunk),
+      removed: (trunkId) => parts.trunks.live.delete(trunkId),
+    })
     const callIdOf = (uniqueid: string) => this.tracker.callOf(uniqueid)?.id
     // Calls come first: the others ask whose call a channel is.
     this.watches = [
       watchExtensions(this.extensions),
+      watchTrunks(this.trunks),
       watchCalls(this.tracker),
       watchQueues(this.queues, callIdOf),
       { reads: {}, reconcile: () => this.reconciled(), linkLost: () => this.linkLost() },
@@ -139,6 +149,7 @@ export class PbxFloor {
     this.parts.queues.detach(this.pbxId)
     this.parts.agents.detach(this.pbxId)
     this.parts.extensions.detach(this.pbxId)
+    this.parts.trunks.detach(this.pbxId)
   }
 
   passTime(): void {
@@ -217,6 +228,7 @@ export class PbxFloor {
   private phoneChanged(number: string): void {
     this.agents.touch(number)
     this.extensions.touch(number)
+    this.trunks.touch(number)
   }
 
   /** Keeps and shows what became of calls in this turn, then tells what happened in them. */

@@ -29,6 +29,10 @@ export class PbxDirectory {
     return stableId(this.pbxId, 'extension', number)
   }
 
+  trunkId(device: string): string {
+    return stableId(this.pbxId, 'trunk', device)
+  }
+
   addExtension(number: string): void {
     this.extensions.add(number)
   }
