@@ -33,7 +33,10 @@ export class TrunkFloor {
 
   /** A snapshot named a trunk. */
   found(device: string, name: string, state: TrunkState): void {
-    if (this.trunks.has(device)) return this.seen(device, state)
+    if (this.trunks.has(device)) {
+      this.seen(device, state)
+      return
+    }
     const trunk = { name, device, state, since: this.clock.now() }
     this.trunks.set(device, trunk)
     this.byName.set(name, trunk)
