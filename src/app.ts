@@ -11,6 +11,7 @@ import { AgentStore } from './domains/agents/agent.store.ts'
 import { AuditService } from './domains/audit/audit.service.ts'
 import { AuditStore } from './domains/audit/audit.store.ts'
 import { CallControl } from './domains/calls/call.control.ts'
+import { CallKeeperStore } from './domains/calls/call.keeper.store.ts'
 import { CallService } from './domains/calls/call.service.ts'
 import { CallStore } from './domains/calls/call.store.ts'
 import { ExtensionService } from './domains/extensions/extension.service.ts'
@@ -77,7 +78,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     onFault: (fault) => log.warn({ fault }, 'The journal reports a fault'),
   })
   const stores = {
-    calls: new CallStore(store),
+    calls: new CallKeeperStore(store),
     audit: new AuditStore(store),
     queues: new QueueStore(store),
     agents: new AgentStore(store),
@@ -103,7 +104,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   )
   const days = new LocalDays((tenantId) => tenants.timeZoneOf(tenantId), clock)
 
-  const calls = new CallService(stores.calls)
+  const calls = new CallService(new CallStore(store))
   const queues = new QueueService(stores.queues)
   const agents = new AgentService(stores.agents)
   const extensions = new ExtensionService()
@@ -113,7 +114,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     clock,
     ...(options.timings && { timings: options.timings }),
     calls,
-    callStore: stores.calls,
+    callKeeper: stores.calls,
     queues,
     queueStore: stores.queues,
     agents,

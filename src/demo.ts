@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import type { CallStore } from './domains/calls/call.store.ts'
+import type { CallKeeperStore } from './domains/calls/call.keeper.store.ts'
 import type { PbxDemo } from './domains/pbxs/pbx.demo.ts'
 import type { PbxChange } from './domains/pbxs/pbx.registry.ts'
 import type { Log } from './platform/log.ts'
@@ -8,7 +8,7 @@ import { type Simulator, startSimulator } from './simulator/simulator.ts'
 interface DemoParts {
   config: Config
   demo: PbxDemo
-  calls: CallStore
+  calls: CallKeeperStore
   log: Log
   /** Resolves when all that was reported so far is in the database. */
   flush(): Promise<unknown>

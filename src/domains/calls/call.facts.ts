@@ -1,6 +1,7 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql'
 import type { VisitOutcome as KeptOutcome } from '../../platform/store/tables/calls.ts'
-import { Call, VisitOutcome } from './call.types.ts'
+import { VisitOutcome } from './call.enums.ts'
+import { Call } from './call.types.ts'
 
 @ObjectType({ description: 'What every fact about a call has.' })
 abstract class CallFact {

@@ -10,14 +10,13 @@ import {
   like,
   lt,
   max,
-  ne,
   or,
   type SQL,
   sql,
   sum,
 } from 'drizzle-orm'
 import type { Store } from '../../platform/store/store.ts'
-import type { CallRecord, CallRow, EventRow, LegRow, VisitRow } from './call.record.ts'
+import type { CallRow, EventRow, LegRow, VisitRow } from './call.record.ts'
 import type { CallFilter } from './call.types.ts'
 
 export interface TimeCursor {
@@ -31,16 +30,7 @@ export interface CallScope {
   queueIds: readonly string[] | undefined
 }
 
-/** A call that was open when it was last written, with what is needed to go on with it. */
-export interface OpenCall {
-  call: CallRow
-  legs: LegRow[]
-  visits: VisitRow[]
-}
-
-const MAX_OPEN = 20_000
-
-/** Queries of kept calls. */
+/** Calls as those who may see them ask for them. */
 export class CallStore {
   private readonly firstPage: (values: Record<string, unknown>) => Promise<CallRow[]>
   private readonly nextPage: (values: Record<string, unknown>) => Promise<CallRow[]>
@@ -72,80 +62,6 @@ export class CallStore {
         .orderBy(...order)
         .limit(placeholder('limit')),
     )
-  }
-
-  /** Writes records in any order and however often; of each row the newest version stays. */
-  async write(records: readonly CallRecord[]): Promise<void> {
-    const { calls, callLegs, queueVisits, callEvents } = this.store.tables
-    const events = records.flatMap((record) => record.events)
-    const legs = records.flatMap((record) => record.legs)
-    const visits = records.flatMap((record) => record.visits)
-    await this.store.transaction(async () => {
-      await this.store.bulkUpsert(
-        calls,
-        records.map((record) => record.call),
-        {
-          key: ['id'],
-          overwrite: [
-            'tenantId',
-            'version',
-            'direction',
-            'state',
-            'disposition',
-            'fromNumber',
-            'fromName',
-            'toNumber',
-            'did',
-            'queueId',
-            'agentId',
-            'answeredAt',
-            'endedAt',
-            'waitSeconds',
-            'talkSeconds',
-            'holdSeconds',
-            'durationSeconds',
-            'transferCount',
-            'hangupCause',
-            'endReason',
-            'recording',
-            'mergedIntoId',
-          ],
-          newer: 'version',
-        },
-      )
-      await this.store.bulkUpsert(callLegs, legs, {
-        key: ['id'],
-        overwrite: [
-          'tenantId',
-          'callId',
-          'version',
-          'channel',
-          'number',
-          'agentId',
-          'answeredAt',
-          'endedAt',
-          'hangupCause',
-        ],
-        newer: 'version',
-      })
-      await this.store.bulkUpsert(queueVisits, visits, {
-        key: ['id'],
-        overwrite: [
-          'tenantId',
-          'callId',
-          'version',
-          'agentId',
-          'outcome',
-          'answeredAt',
-          'leftAt',
-          'talkEndedAt',
-          'waitSeconds',
-          'talkSeconds',
-        ],
-        newer: 'version',
-      })
-      await this.store.bulkUpsert(callEvents, events, { key: ['id'], overwrite: ['tenantId'] })
-    })
   }
 
   /** A page of calls, the newest first. */
@@ -238,35 +154,6 @@ export class CallStore {
       .from(calls)
       .where(this.matching(scope, filter))
       .groupBy(calls.disposition)
-  }
-
-  /** The calls of a PBX that have no end yet. */
-  async openCalls(pbxId: string): Promise<OpenCall[]> {
-    const { calls } = this.store.tables
-    const rows = await this.store
-      .select()
-      .from(calls)
-      .where(and(eq(calls.pbxId, pbxId), ne(calls.state, 'ENDED')))
-      .limit(MAX_OPEN)
-    const open = new Map(
-      rows.map((call) => [call.id, { call, legs: [] as LegRow[], visits: [] as VisitRow[] }]),
-    )
-    const ids = [...open.keys()]
-    for (let at = 0; at < ids.length; at += 500) {
-      const some = ids.slice(at, at + 500)
-      for (const leg of await this.legsOf(some)) open.get(leg.callId)?.legs.push(leg)
-      for (const visit of await this.visitsOf(some)) open.get(visit.callId)?.visits.push(visit)
-    }
-    return [...open.values()]
-  }
-
-  /** Removes every trace of a PBX's calls, as of a simulated one that is no longer shown. */
-  async removeAllOf(pbxId: string): Promise<void> {
-    const { calls, callLegs, queueVisits, callEvents } = this.store.tables
-    const ofPbx = this.store.select({ id: calls.id }).from(calls).where(eq(calls.pbxId, pbxId))
-    for (const parts of [callLegs, queueVisits, callEvents])
-      await this.store.delete(parts, inArray(parts.callId, ofPbx))
-    await this.store.delete(calls, eq(calls.pbxId, pbxId))
   }
 
   private inScope({ tenantId, queueIds }: CallScope): SQL | undefined {

@@ -24,6 +24,8 @@ export interface Leg {
   isUp: boolean
   isHeld: boolean
   isParked: boolean
+  /** Its end has been asked for, by itself or by somebody else. */
+  isHangingUp: boolean
   bridgeId: string | undefined
   dialStatus: string | undefined
   agentId: string | undefined
@@ -126,6 +128,7 @@ export class Conversation {
       isUp: false,
       isHeld: false,
       isParked: false,
+      isHangingUp: false,
       bridgeId: undefined,
       dialStatus: undefined,
       agentId: undefined,

@@ -1,6 +1,6 @@
 import { instantOf, isLocal } from '../../adapters/ami/names.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { OpenCall } from '../calls/call.store.ts'
+import type { OpenCall } from '../calls/call.keeper.store.ts'
 import { Conversation } from '../calls/conversation.ts'
 
 /** When a call was written last. */

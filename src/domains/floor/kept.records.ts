@@ -1,8 +1,8 @@
 import type { Journal } from '../../platform/journal/journal.ts'
 import type { AgentRow, AgentStore } from '../agents/agent.store.ts'
 import type { AuditRecord, AuditStore } from '../audit/audit.store.ts'
+import type { CallKeeperStore } from '../calls/call.keeper.store.ts'
 import type { CallRecord } from '../calls/call.record.ts'
-import type { CallStore } from '../calls/call.store.ts'
 import type { ExtensionRow, ExtensionStore } from '../extensions/extension.store.ts'
 import type { QueueRow, QueueStore } from '../queues/queue.store.ts'
 
@@ -15,7 +15,7 @@ export type KeptRecord =
   | { kind: 'EXTENSION'; record: ExtensionRow }
 
 interface Stores {
-  calls: CallStore
+  calls: CallKeeperStore
   audit: AuditStore
   queues: QueueStore
   agents: AgentStore

@@ -2,9 +2,9 @@ import type { Clock } from '../../platform/clock.ts'
 import { Turn } from '../../platform/turn.ts'
 import { AgentFloor, type AgentPlace } from '../agents/agent.floor.ts'
 import type { AgentService } from '../agents/agent.service.ts'
+import type { CallKeeperStore } from '../calls/call.keeper.store.ts'
 import { CallRecorder } from '../calls/call.record.ts'
 import type { CallService } from '../calls/call.service.ts'
-import type { CallStore } from '../calls/call.store.ts'
 import { CallTracker } from '../calls/call.tracker.ts'
 import type { Call } from '../calls/call.types.ts'
 import { watchCalls } from '../calls/call.watch.ts'
@@ -29,7 +29,7 @@ import type { KeptRecord } from './kept.records.ts'
 export interface FloorParts {
   readonly clock: Clock
   readonly calls: CallService
-  readonly callStore: CallStore
+  readonly callKeeper: CallKeeperStore
   readonly queues: QueueService
   readonly queueStore: QueueStore
   readonly agents: AgentService
@@ -127,8 +127,8 @@ export class PbxFloor {
 
   /** Takes up the calls that were open when this server stopped. */
   async resume(): Promise<void> {
-    const { callStore, queues, clock } = this.parts
-    const open = await callStore.openCalls(this.pbxId)
+    const { callKeeper, queues, clock } = this.parts
+    const open = await callKeeper.openCalls(this.pbxId)
     const names = (queueId: string) => queues.nameOf(queueId)
     for (const each of open) {
       const written = clock.ticks() - (clock.now().getTime() - writtenAt(each.call).getTime())
