@@ -58,6 +58,12 @@ export class Member {
     )
   }
 
+  /** Gives up what a snapshot contradicts: a channel that is up rings no more, and a free phone talks to nobody. */
+  reconcile(isUp: (uniqueid: string) => boolean): void {
+    for (const uniqueid of this.ringing) if (isUp(uniqueid)) this.ringing.delete(uniqueid)
+    if (this.seen.phone === 'FREE' && !this.seen.isInCall) this.talking.clear()
+  }
+
   /** Brings the state up to `tick`; true when it is another one. */
   settle(tick: number, now: Date): boolean {
     const state = this.stateAt(tick)

@@ -212,10 +212,13 @@ export class QueueFloor {
     this.turn.add(queue)
   }
 
-  /** Sets the queues right by a snapshot: what it named of each queue, and all channels there are. */
+  /**
+   * Sets the queues right by a snapshot: what it named of each queue, and all channels there are, each with
+   * whether it is up.
+   */
   reconcile(
     snapshot: ReadonlyMap<string, { members: ReadonlySet<string>; callers: ReadonlySet<string> }>,
-    channels: ReadonlySet<string>,
+    channels: ReadonlyMap<string, boolean>,
   ): void {
     this.isStale = false
     for (const uniqueid of [...this.busyOn.keys(), ...this.waitsIn.keys()])
@@ -224,6 +227,10 @@ export class QueueFloor {
       const named = snapshot.get(name)
       for (const memberInterface of [...queue.members.keys()])
         if (!named?.members.has(memberInterface)) this.memberGone(name, memberInterface)
+      for (const place of queue.members.values()) {
+        place.member.reconcile((uniqueid) => channels.get(uniqueid) ?? false)
+        this.settle(place)
+      }
       for (const uniqueid of [...queue.callers.keys()])
         if (!named?.callers.has(uniqueid)) this.callerLeft(name, uniqueid)
       if (named) this.turn.add(queue)

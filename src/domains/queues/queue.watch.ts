@@ -16,6 +16,9 @@ const PHONE_STATES: Record<string, PhoneState> = {
   8: 'IN_USE',
 }
 
+/** Whether the snapshot lists a channel as answered. */
+const isUp = (channel: AmiMessage): boolean => channel.get('ChannelState') === '6'
+
 /** Finds the call of a caller's channel. */
 export type CallIdOf = (uniqueid: string) => string | undefined
 
@@ -81,7 +84,8 @@ export function watchQueues(floor: QueueFloor, callIdOf: CallIdOf): PbxWatch {
           )
         }
       }
-      floor.reconcile(named, new Set(snapshot.channels.map(uniqueid)))
+      const channels = snapshot.channels.map((item) => [uniqueid(item), isUp(item)] as const)
+      floor.reconcile(named, new Map(channels))
     },
     linkLost: () => floor.linkLost(),
   }
