@@ -184,6 +184,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     trustsProxy: config.trustsProxy,
     introspection: config.introspection,
     ...(options.limits && { limits: options.limits }),
+    onAnswered: (answer) => operation.metrics.answered(answer),
     routes: operationRoutes({
       readiness: () => operation.readiness(),
       metrics: operation.metrics,

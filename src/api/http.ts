@@ -24,6 +24,13 @@ export interface GraphqlHttpParts {
   readonly rate: RequestRate
   readonly limits: ApiLimits
   readonly log: ApiLog
+  /** Told of every answer, for figures. */
+  readonly onAnswered?: ((answer: Answered) => void) | undefined
+}
+
+export interface Answered {
+  readonly status: number
+  readonly durationMs: number
 }
 
 /** GraphQL over HTTP: Apollo decides the protocol's questions, the executor does the work. */
@@ -62,6 +69,8 @@ export class GraphqlHttp {
   /** Answers one request. `begun` is called once it is wholly received and work on it begins. */
   async answer(request: IncomingMessage, response: ServerResponse, begun: () => void): Promise<void> {
     const { parts } = this
+    const startedAt = performance.now()
+    let tenantId: string | undefined
     const caller = parts.callers.stranger(request)
     response.setHeader('x-request-id', caller.requestId)
     try {
@@ -69,9 +78,10 @@ export class GraphqlHttp {
       begun()
       await parts.rate.demandOfAddress(caller.address)
       const context = await parts.callers.identify(request, caller)
+      tenantId = context.viewer?.tenantId
       await parts.rate.demandOfUser(context.viewer)
       const answer = await within(parts.limits.requestTimeoutMs, this.execute(request, body, context))
-      response.writeHead(answer.status, answer.headers).end(answer.text)
+      response.writeHead(answer.status, answer.headers).end(answer.bytes)
     } catch (error) {
       const formatted = parts.executor.format(error, caller)
       const code = String(formatted.extensions?.code)
@@ -81,6 +91,10 @@ export class GraphqlHttp {
       response
         .writeHead(statusOf(code), { 'content-type': 'application/json; charset=utf-8' })
         .end(JSON.stringify({ errors: [formatted] }))
+    } finally {
+      const answered = { status: response.statusCode, durationMs: performance.now() - startedAt }
+      parts.onAnswered?.(answered)
+      parts.log.debug?.({ requestId: caller.requestId, tenantId, ...answered }, 'A request was answered')
     }
   }
 
@@ -102,11 +116,9 @@ export class GraphqlHttp {
       context: async () => context,
     })
     if (answer.body.kind !== 'complete') throw new DomainError('MALFORMED_REQUEST')
-    return {
-      status: answer.status ?? 200,
-      headers: Object.fromEntries(answer.headers),
-      text: answer.body.string,
-    }
+    const bytes = Buffer.from(answer.body.string)
+    answer.headers.set('content-length', String(bytes.length))
+    return { status: answer.status ?? 200, headers: Object.fromEntries(answer.headers), bytes }
   }
 }
 

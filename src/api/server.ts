@@ -4,7 +4,7 @@ import type { GraphQLSchema } from 'graphql'
 import type { Language, Viewer } from '../platform/viewer.ts'
 import { type Authenticate, Callers } from './callers.ts'
 import { Executor } from './execution.ts'
-import { GraphqlHttp } from './http.ts'
+import { type Answered, GraphqlHttp } from './http.ts'
 import { type ApiLimits, DEFAULT_LIMITS } from './limits/limits.ts'
 import { RequestRate } from './limits/rate.ts'
 import type { ApiLog } from './log.ts'
@@ -27,6 +27,8 @@ export interface ApiOptions {
   readonly trustsProxy?: boolean
   readonly initTimeoutMs?: number
   readonly pingIntervalMs?: number
+  /** Told of every answer over HTTP, for figures. */
+  readonly onAnswered?: (answer: Answered) => void
 }
 
 const GRAPHQL_PATH = '/graphql'
@@ -73,7 +75,7 @@ export class Api {
     }
     this.log = log
     this.routes = options.routes ?? new Map()
-    this.graphql = new GraphqlHttp(parts)
+    this.graphql = new GraphqlHttp({ ...parts, onAnswered: options.onAnswered })
     this.sockets = new GraphqlSockets({
       ...parts,
       ...(options.initTimeoutMs !== undefined && { initTimeoutMs: options.initTimeoutMs }),

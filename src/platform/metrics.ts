@@ -38,6 +38,7 @@ const PREFIX = 'callcenter_'
 export class Metrics {
   private readonly registry = new Registry()
   private readonly faults: Counter
+  private readonly requests: Histogram
 
   constructor(sources: FigureSources) {
     const registers = [this.registry]
@@ -100,6 +101,13 @@ export class Metrics {
       each.set(Number(sources.journal().isHealthy)),
     )
     gauge('sockets_open', 'Open WebSockets.', [], (each) => each.set(sources.sockets()))
+    this.requests = new Histogram({
+      name: `${PREFIX}graphql_request_duration_seconds`,
+      help: 'How long requests over HTTP took, by status.',
+      labelNames: ['status'],
+      buckets: [0.005, 0.02, 0.1, 0.5, 2, 10],
+      registers,
+    })
     this.faults = new Counter({
       name: `${PREFIX}faults_total`,
       help: 'Faults survived, by kind.',
@@ -110,6 +118,10 @@ export class Metrics {
 
   faulted(kind: string): void {
     this.faults.inc({ kind })
+  }
+
+  answered({ status, durationMs }: { status: number; durationMs: number }): void {
+    this.requests.observe({ status: String(status) }, durationMs / 1000)
   }
 
   get contentType(): string {
