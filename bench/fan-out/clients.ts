@@ -15,6 +15,9 @@ export type ClientOrder =
   | 'sample'
   | 'leave'
 
+/** An empty, masked pong: who answers no ping is dropped. */
+const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
+
 let clients: { socket: Socket; paused: boolean }[] = []
 let frames = 0
 let expected = Number.POSITIVE_INFINITY
@@ -29,7 +32,7 @@ function told(): void {
 }
 
 /** Counts whole frames; `look` gets the content of each when given. */
-function counter(look: ((content: string) => void) | undefined) {
+function counter(look: ((content: string) => void) | undefined, answerPing: () => void) {
   let rest: Buffer | undefined
   let skip = 0
   return (chunk: Buffer) => {
@@ -62,6 +65,7 @@ function counter(look: ((content: string) => void) | undefined) {
       if (look && isText) look(chunk.toString('latin1', at + header, at + header + length))
       at += header
       skip = length
+      if (!isText) answerPing()
       if (!isText && length > 0) frames-- // a ping counts for nothing, and has no content
     }
   }
@@ -96,7 +100,7 @@ async function open(port: number, number: number, difference: Difference): Promi
           if (at > 0) latenciesMicros.push(Number(monotonicMicros()) - Number(content.slice(at + 6, at + 22)))
         }
       : undefined
-  const count = counter(look)
+  const count = counter(look, () => socket.write(PONG))
   const client = { socket, paused: false }
   socket.on('data', (chunk: Buffer) => {
     const before = frames
