@@ -50,6 +50,8 @@ import { makeResolvers, RESOLVERS } from './resolvers.ts'
 const DATABASE_PATIENCE_MS = 60_000
 const DRAIN_MS = 8_000
 const FLUSH_MS = 4_000
+/** How long to wait at once for what is in the journal and not in the database. */
+const REPLAY_TURN_MS = 1_000
 /** What is kept in memory while the disk is full: some 100,000 records. */
 const JOURNAL_MEMORY_BYTES = 128 * 1024 * 1024
 
@@ -131,7 +133,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
       }
     },
     dayStart: (tenantId) => days.startOf(tenantId),
-    watchingSince: clock.now(),
+    flushed: () => writer.flush(REPLAY_TURN_MS),
     onFault: (pbxId, err) => {
       operation.faulted('pbx')
       log.error({ pbxId, err }, 'A fault on the line of a PBX was survived')

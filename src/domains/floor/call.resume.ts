@@ -1,4 +1,4 @@
-import { instantOf, isLocal } from '../../adapters/ami/names.ts'
+import { instantOf, isLocal, seamOf } from '../../adapters/ami/names.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { OpenCall } from '../calls/call.keeper.store.ts'
 import { Conversation } from '../calls/conversation.ts'
@@ -38,7 +38,10 @@ export function resumeCall(
   if (call.state === 'CONNECTED' || call.state === 'ON_HOLD')
     conversation.resumeTalk(tickOf(writtenAt(call)), call.state === 'ON_HOLD')
   for (const row of legs) {
-    const leg = conversation.addLeg({ ...row, isLocal: isLocal(row.channel) }, tickOf(row.startedAt))
+    const leg = conversation.addLeg(
+      { ...row, isLocal: isLocal(row.channel), seam: seamOf(row.channel) },
+      tickOf(row.startedAt),
+    )
     if (!leg) continue
     leg.agentId = row.agentId ?? undefined
     leg.answeredTick = optional(row.answeredAt)

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { AmiCommands } from '../../adapters/ami/commands.ts'
 import type { AmiTimings } from '../../adapters/ami/link.ts'
 import { DomainError } from '../../errors.ts'
@@ -21,10 +22,16 @@ interface OpenLine {
 export interface FloorLinesOptions extends FloorParts {
   readonly mapping: TenantMapping
   readonly timings?: Partial<AmiTimings>
+  /** Whether all that was kept until now is in the database; resolves within a second or so. */
+  flushed(): Promise<boolean>
   onFault(pbxId: string, fault: unknown): void
 }
 
 const PASS_TIME_MS = 1_000
+/** How long a line waits for what is in the journal and not in the database yet. */
+const REPLAY_MS = 60_000
+/** Between two tries to read what was open, while the database is away. */
+const RETRY_MS = 500
 
 /** A status as it changed, with the PBX it is of. */
 export interface PbxStatusChange {
@@ -40,7 +47,11 @@ export class FloorLines implements PbxLines {
   private readonly lines = new Map<string, OpenLine>()
   private timer: NodeJS.Timeout | undefined
 
-  constructor(private readonly options: FloorLinesOptions) {}
+  private readonly madeAt: Date
+
+  constructor(private readonly options: FloorLinesOptions) {
+    this.madeAt = options.clock.now()
+  }
 
   start(): void {
     this.timer = setInterval(() => this.passTime(), PASS_TIME_MS)
@@ -88,8 +99,12 @@ export class FloorLines implements PbxLines {
     await Promise.resolve()
     const { floor, line } = opened()
     if (before) await this.end(before)
-    await floor.resume().catch(fault)
-    if (!opened().isWanted) return
+    const isWanted = () => opened().isWanted
+    // The last run, or the line before this one, may have left something in the journal.
+    const patienceEnds = this.options.clock.ticks() + REPLAY_MS
+    while (isWanted() && !(await this.options.flushed()) && this.options.clock.ticks() < patienceEnds);
+    while (isWanted() && !(await floor.resume().then(() => true, fault))) await setTimeout(RETRY_MS)
+    if (!isWanted()) return
     floor.open()
     line.start()
   }
@@ -121,7 +136,7 @@ export class FloorLines implements PbxLines {
     return (
       this.lines.get(pbxId)?.line.status ?? {
         state: 'OFF',
-        since: this.options.watchingSince,
+        since: this.madeAt,
         problem: null,
         asteriskVersion: null,
         bootedAt: null,

@@ -9,7 +9,6 @@ import { CallTracker } from '../calls/call.tracker.ts'
 import type { Call } from '../calls/call.types.ts'
 import { watchCalls } from '../calls/call.watch.ts'
 import type { Conversation, ConversationEvent } from '../calls/conversation.ts'
-import type { Visit, VisitChange } from '../calls/visit.ts'
 import { ExtensionFloor } from '../extensions/extension.floor.ts'
 import type { ExtensionService } from '../extensions/extension.service.ts'
 import { watchExtensions } from '../extensions/extension.watch.ts'
@@ -23,6 +22,7 @@ import { TrunkFloor } from '../trunks/trunk.floor.ts'
 import type { TrunkService } from '../trunks/trunk.service.ts'
 import { watchTrunks } from '../trunks/trunk.watch.ts'
 import { resumeCall, writtenAt } from './call.resume.ts'
+import { FloorDay } from './floor.day.ts'
 import type { KeptRecord } from './kept.records.ts'
 
 /** What every floor of this process works with. */
@@ -38,8 +38,6 @@ export interface FloorParts {
   readonly keep: (record: KeptRecord) => void
   /** When the present local day of a tenant began. */
   readonly dayStart: (tenantId: string) => Date
-  /** When this process began to watch: what ended before is in the store, what ends after is counted live. */
-  readonly watchingSince: Date
 }
 
 /**
@@ -57,7 +55,7 @@ export class PbxFloor {
   private readonly recorder: CallRecorder
   private readonly happenings: { conversation: Conversation; event: ConversationEvent }[] = []
   private readonly turn = new Turn<Conversation>((changed) => this.show(changed))
-  private isCountedIn = false
+  private readonly day: FloorDay
   private isStale = true
 
   constructor(
@@ -68,11 +66,15 @@ export class PbxFloor {
     const { clock } = parts
     this.directory = new PbxDirectory(pbxId, owner)
     this.recorder = new CallRecorder(this.directory)
-    const callIdAt = (number: string) => this.tracker.callAt(number)?.id
+    // A phone of one tenant may be in a call of another on a PBX they share.
+    const callIdAt = (number: string, tenantId: string) => {
+      const call = this.tracker.callAt(number)
+      return call?.tenantId === tenantId ? call.id : undefined
+    }
     this.tracker = new CallTracker(this.directory, clock, {
       changed: (conversation) => this.turn.add(conversation),
       happened: (conversation, event) => this.happened(conversation, event),
-      visited: (conversation, visit, change) => this.visited(conversation, visit, change),
+      visited: (conversation, visit, change) => this.day.visited(conversation, visit, change),
       phoneChanged: (number) => this.phoneChanged(number),
     })
     this.queues = new QueueFloor(this.directory, clock, this.knowledge(), {
@@ -105,6 +107,7 @@ export class PbxFloor {
       published: (trunk) => parts.trunks.live.set(trunk.id, trunk),
       removed: (trunkId) => parts.trunks.live.delete(trunkId),
     })
+    this.day = new FloorDay({ ...parts, directory: this.directory, queues: this.queues, agents: this.agents })
     const callIdOf = (uniqueid: string) => this.tracker.callOf(uniqueid)?.id
     // Calls come first: the others ask whose call a channel is.
     this.watches = [
@@ -125,14 +128,17 @@ export class PbxFloor {
     }
   }
 
-  /** Takes up the calls that were open when this server stopped. */
+  /** Takes up the calls that were open when this server, or the floor before this one, stopped. */
   async resume(): Promise<void> {
     const { callKeeper, queues, clock } = this.parts
+    this.day.begin()
     const open = await callKeeper.openCalls(this.pbxId)
     const names = (queueId: string) => queues.nameOf(queueId)
     for (const each of open) {
       const written = clock.ticks() - (clock.now().getTime() - writtenAt(each.call).getTime())
-      this.tracker.resume(resumeCall(each, names, clock), written)
+      const conversation = resumeCall(each, names, clock)
+      this.tracker.resume(conversation, written)
+      this.day.resume(conversation)
     }
   }
 
@@ -153,6 +159,7 @@ export class PbxFloor {
   }
 
   passTime(): void {
+    if (!this.isStale) this.day.countIn()
     this.queues.passTime()
     this.agents.passTime()
   }
@@ -167,33 +174,7 @@ export class PbxFloor {
   private reconciled(): void {
     this.isStale = false
     this.agents.reconciled()
-    if (this.isCountedIn) return
-    this.isCountedIn = true
-    void this.countIn().catch(() => {
-      // The database is away; the next snapshot tries again.
-      this.isCountedIn = false
-    })
-  }
-
-  /** Adds what the day came to before this process watched. */
-  private async countIn(): Promise<void> {
-    const { queueStore, dayStart, watchingSince } = this.parts
-    const byDay = new Map<number, string[]>()
-    for (const { id, tenantId } of this.queues.queues.values()) {
-      const day = dayStart(tenantId).getTime()
-      byDay.set(day, [...(byDay.get(day) ?? []), id])
-    }
-    const numbers = [...this.queues.agentNumbers]
-    const agentIds = new Map(numbers.map((number) => [this.directory.agentId(number), number]))
-    for (const [day, queueIds] of byDay) {
-      const from = new Date(day)
-      const inTime = (queueId: string) => this.queues.serviceLevelOf(queueId)
-      const tallies = await queueStore.tallies(queueIds, from, watchingSince, inTime)
-      for (const [queueId, some] of tallies) this.queues.addDay(queueId, from, some)
-      if (day !== Math.max(...byDay.keys())) continue
-      for (const [agentId, earlier] of await queueStore.agentDays([...agentIds.keys()], from, watchingSince))
-        this.agents.addDay(agentIds.get(agentId)!, earlier)
-    }
+    this.day.reconciled()
   }
 
   private placesOf(number: string): AgentPlace[] {
@@ -215,14 +196,6 @@ export class PbxFloor {
     this.turn.add(conversation)
     if (event.kind === 'AGENT_NOT_ANSWERED' && event.agentId)
       this.agents.missed(event.agentId, event.occurredAt)
-  }
-
-  private visited(conversation: Conversation, visit: Visit, change: VisitChange): void {
-    const joinedAt = conversation.at(visit.joinedTick)
-    this.queues.visited(visit.queueId, joinedAt, change)
-    if (!visit.agentId) return
-    if (change.kind === 'LEFT' && change.outcome === 'ANSWERED') this.agents.answered(visit.agentId, joinedAt)
-    if (change.kind === 'TALKED') this.agents.talked(visit.agentId, joinedAt, change.talkMs)
   }
 
   private phoneChanged(number: string): void {

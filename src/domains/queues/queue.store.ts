@@ -1,4 +1,4 @@
-import { and, count, eq, gte, inArray, isNotNull, lt, ne, sql, sum } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, isNotNull, lt, ne, notInArray, type SQL, sql, sum } from 'drizzle-orm'
 import type { Store } from '../../platform/store/store.ts'
 import type { AgentDay } from '../agents/agent.types.ts'
 import type { VisitTally } from './queue.day.ts'
@@ -6,6 +6,13 @@ import type { ThresholdSetting } from './queue.levels.ts'
 
 export type QueueRow = Store['tables']['queues']['$inferSelect']
 export type ThresholdRow = Store['tables']['thresholds']['$inferSelect']
+
+/** Visits that began since `from` and left the queue before `until`, those of some calls left out. */
+export interface EndedVisits {
+  readonly from: Date
+  readonly until: Date
+  readonly exceptCallIds: readonly string[]
+}
 
 /** Queries of queues, their settings and what their day came to. */
 export class QueueStore {
@@ -44,8 +51,8 @@ export class QueueStore {
     return this.store.delete(thresholds, and(eq(thresholds.queueId, queueId), eq(thresholds.metric, metric)))
   }
 
-  /** What the visits that began since `from` and left the queue before `until` came to, by queue. */
-  async tallies(queueIds: readonly string[], from: Date, until: Date, inTime: (queueId: string) => number) {
+  /** What ended visits came to, by queue. */
+  async tallies(queueIds: readonly string[], ended: EndedVisits, inTime: (queueId: string) => number) {
     const { queueVisits: visits } = this.store.tables
     const seconds = new Map(queueIds.map((id) => [id, inTime(id)]))
     const tallies = new Map<string, VisitTally[]>()
@@ -66,14 +73,7 @@ export class QueueStore {
           finished: sum(sql`case when ${isOver} then 1 else 0 end`).mapWith(Number),
         })
         .from(visits)
-        .where(
-          and(
-            inArray(visits.queueId, ids),
-            gte(visits.joinedAt, from),
-            lt(visits.leftAt, until),
-            ne(visits.outcome, 'WAITING'),
-          ),
-        )
+        .where(and(inArray(visits.queueId, ids), ne(visits.outcome, 'WAITING'), this.among(ended)))
         .groupBy(visits.queueId, visits.outcome)
       for (const { queueId, waitSeconds, talkSeconds, ...row } of rows) {
         const tally = { ...row, waitMs: waitSeconds * 1000, talkMs: talkSeconds * 1000 }
@@ -83,8 +83,8 @@ export class QueueStore {
     return tallies
   }
 
-  /** What agents did on visits that began since `from` and left the queue before `until`. */
-  async agentDays(agentIds: readonly string[], from: Date, until: Date): Promise<Map<string, AgentDay>> {
+  /** What agents did on ended visits, and what they missed in that time. */
+  async agentDays(agentIds: readonly string[], ended: EndedVisits): Promise<Map<string, AgentDay>> {
     if (agentIds.length === 0) return new Map()
     const { queueVisits: visits, callEvents: events } = this.store.tables
     const isOver = sql`${visits.talkEndedAt} is not null`
@@ -95,9 +95,7 @@ export class QueueStore {
         talkSeconds: sum(sql`case when ${isOver} then ${visits.talkSeconds} else 0 end`).mapWith(Number),
       })
       .from(visits)
-      .where(
-        and(inArray(visits.agentId, [...agentIds]), gte(visits.joinedAt, from), lt(visits.leftAt, until)),
-      )
+      .where(and(inArray(visits.agentId, [...agentIds]), this.among(ended)))
       .groupBy(visits.agentId)
     const missed = await this.store
       .select({ agentId: events.agentId, missed: count() })
@@ -107,8 +105,8 @@ export class QueueStore {
           eq(events.kind, 'AGENT_NOT_ANSWERED'),
           isNotNull(events.agentId),
           inArray(events.agentId, [...agentIds]),
-          gte(events.occurredAt, from),
-          lt(events.occurredAt, until),
+          gte(events.occurredAt, ended.from),
+          lt(events.occurredAt, ended.until),
         ),
       )
       .groupBy(events.agentId)
@@ -118,5 +116,14 @@ export class QueueStore {
       if (agentId)
         days.set(agentId, { ...(days.get(agentId) ?? { answered: 0, talkSeconds: 0 }), missed: times })
     return days
+  }
+
+  private among({ from, until, exceptCallIds }: EndedVisits): SQL | undefined {
+    const { queueVisits: visits } = this.store.tables
+    return and(
+      gte(visits.joinedAt, from),
+      lt(visits.leftAt, until),
+      exceptCallIds.length > 0 ? notInArray(visits.callId, [...exceptCallIds]) : undefined,
+    )
   }
 }
