@@ -19,6 +19,9 @@ export function numberOf(name: string): string {
 /** A Local channel is a seam inside Asterisk, not somebody's phone. */
 export const isLocal = (channel: string): boolean => channel.startsWith('Local/')
 
+/** What both halves of a Local channel have in common, by which one finds the other. */
+export const seamOf = (channel: string): string | undefined => /^(Local\/.+);[12]$/.exec(channel)?.[1]
+
 /** The instant in a unique id such as `pbx1-1795311584.47`; undefined when it holds none. */
 export function instantOf(uniqueid: string): Date | undefined {
   const seconds = /(?:^|-)(\d{9,11})\.\d+$/.exec(uniqueid)?.[1]

@@ -13,6 +13,8 @@ export interface ChannelSighting {
   /** Whose phone or trunk the channel is. */
   number: string
   isLocal: boolean
+  /** What it shares with the other half of a Local channel. */
+  seam: string | undefined
   callerNumber: string
   callerName: string
   exten: string
@@ -45,6 +47,8 @@ export interface CallSink {
  */
 export class CallTracker {
   readonly conversations = new Map<string, Conversation>()
+  /** Calls that others have become a part of, by the linkedid that channels of these may still carry. */
+  private readonly merged = new Map<string, Conversation>()
   private readonly byChannel = new Map<string, Conversation>()
   /** The calls at each phone or trunk, by channel, the oldest first. */
   private readonly byNumber = new Map<string, Map<string, Conversation>>()
@@ -102,8 +106,10 @@ export class CallTracker {
   sight(seen: ChannelSighting): Leg | undefined {
     const { tick } = this
     let call = this.byChannel.get(seen.uniqueid)
-    if (call && call.linkedid !== seen.linkedid) call = this.join(call, seen, tick)
-    call ??= this.conversations.get(seen.linkedid) ?? this.begin(seen, tick)
+    const linked = this.conversations.get(seen.linkedid) ?? this.merged.get(seen.linkedid)
+    if (call && call.linkedid !== seen.linkedid && call !== linked)
+      call = this.join(call, seen.uniqueid, linked ?? this.begin(seen, tick), tick)
+    call ??= linked ?? this.begin(seen, tick)
     const leg = call.addLeg(seen, tick - (seen.ageMs ?? 0))
     if (!leg || leg.endedTick !== undefined) return undefined
     this.place(leg, call)
@@ -162,14 +168,16 @@ export class CallTracker {
   }
 
   /** The PBX has joined two conversations: the channel, and in the end all of its call, goes over. */
-  private join(from: Conversation, seen: ChannelSighting, tick: number): Conversation {
-    const leg = from.legs.get(seen.uniqueid)
-    const into = this.conversations.get(seen.linkedid) ?? this.begin(seen, tick)
+  private join(from: Conversation, uniqueid: string, into: Conversation, tick: number): Conversation {
+    const leg = from.legs.get(uniqueid)
     if (!leg || from === into) return into
-    from.release(leg)
-    into.adopt(leg)
-    this.place(leg, into)
+    this.move(leg, from, into)
+    // The far half of a Local channel belongs to the same phone, though the PBX leaves it its old linkedid.
+    const rest = [...from.legs.values()].filter(({ endedTick }) => endedTick === undefined)
+    if (rest.every(({ seam }) => seam !== undefined && into.hasSeam(seam)))
+      for (const half of rest) this.move(half, from, into)
     if (from.openLegs === 0) {
+      this.merged.set(from.linkedid, into)
       from.mergedIntoId = into.id
       into.addTime(from.talkMs(tick), from.holdMs(tick))
       into.transferCount += from.transferCount
@@ -177,6 +185,12 @@ export class CallTracker {
     } else this.changed(from, tick)
     this.changed(into, tick)
     return into
+  }
+
+  private move(leg: Leg, from: Conversation, into: Conversation): void {
+    from.release(leg)
+    into.adopt(leg)
+    this.place(leg, into)
   }
 
   answered(uniqueid: string): void {
@@ -237,6 +251,13 @@ export class CallTracker {
     this.tell(call, 'UNPARKED', this.tick)
   }
 
+  /** The number of whoever is in a bridge with a channel. */
+  otherIn(bridgeId: string, uniqueid: string): string | undefined {
+    for (const leg of this.callOf(uniqueid)?.legs.values() ?? [])
+      if (leg.bridgeId === bridgeId && leg.uniqueid !== uniqueid) return leg.number
+    return undefined
+  }
+
   transferred(uniqueid: string, kind: 'BLIND' | 'ATTENDED', target: string): void {
     const call = this.byChannel.get(uniqueid)
     if (!call) return
@@ -255,6 +276,11 @@ export class CallTracker {
   recordingSet(uniqueid: string, mode: string): void {
     const call = this.byChannel.get(uniqueid)
     if (call) this.tell(call, 'RECORDING_CHANGED', this.tick, {}, { mode })
+  }
+
+  hangupRequested(uniqueid: string): void {
+    const leg = this.legOf(uniqueid)
+    if (leg) leg.isHangingUp = true
   }
 
   hangUp(uniqueid: string, cause: number | undefined): void {
@@ -318,6 +344,7 @@ export class CallTracker {
     call.endReason = reason
     call.keepTime(tick)
     this.conversations.delete(call.linkedid)
+    for (const [linkedid, into] of this.merged) if (into === call) this.merged.delete(linkedid)
     if (reason === 'MERGED') this.sink.changed(call)
     else this.tell(call, 'ENDED', tick)
   }

@@ -1,5 +1,5 @@
 import type { AmiMessage } from '../../adapters/ami/message.ts'
-import { instantOf, isLocal, known, numberOf, secondsOf } from '../../adapters/ami/names.ts'
+import { instantOf, isLocal, known, numberOf, seamOf, secondsOf } from '../../adapters/ami/names.ts'
 import type { VisitOutcome } from '../../platform/store/tables/calls.ts'
 import type { PbxWatch } from '../pbxs/pbx.watch.ts'
 import type { CallTracker, ChannelSighting, ChannelSnapshot } from './call.tracker.ts'
@@ -45,7 +45,10 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
       Newchannel: (event) => sight(event),
       Newstate: (event) => sight(event),
       NewCallerid: (event) => sight(event),
-      Newexten: (event) => sight(event),
+      Newexten(event) {
+        sight(event)
+        if (event.get('Extension') !== 'h') visits.wentOn(uniqueid(event))
+      },
       DialBegin(event) {
         sight(event)
         sight(event, 'Dest')
@@ -73,9 +76,12 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
       },
       AttendedTransfer(event) {
         if (event.get('Result') !== 'Success') return
-        const target =
-          event.get('TransferTargetChannel') ?? event.get('SecondTransfererConnectedLineNum') ?? ''
-        tracker.transferred(event.get('OrigTransfererUniqueid') ?? '', 'ATTENDED', numberOf(target))
+        const transferer = event.get('OrigTransfererUniqueid') ?? ''
+        const channel = event.get('TransferTargetChannel')
+        const target = channel
+          ? numberOf(channel)
+          : tracker.otherIn(event.get('DestBridgeUniqueid') ?? '', event.get('TransfereeUniqueid') ?? '')
+        tracker.transferred(transferer, 'ATTENDED', target ?? '')
       },
       ParkedCall: (event) => tracker.park(event.get('ParkeeUniqueid') ?? '', event.get('ParkingSpace') ?? ''),
       UnParkedCall: (event) => tracker.unpark(event.get('ParkeeUniqueid') ?? ''),
@@ -95,6 +101,7 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
         visits.connected(uniqueid(event), queue(event), member(event), event.get('DestUniqueid')),
       AgentComplete: (event) => visits.completed(uniqueid(event), queue(event), member(event)),
       VarSet(event) {
+        visits.tellsReasons = true
         const value = event.get('Value') ?? ''
         switch (event.get('Variable')) {
           case 'QUEUESTATUS': {
@@ -102,10 +109,16 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
             if (outcome) visits.resulted(uniqueid(event), outcome)
             return
           }
+          // Said just before every reason to leave, and kept back together with them.
+          case 'ABANDONED':
+            visits.tellsReasons = true
+            return
           case 'MIXMONITOR_FILENAME':
             if (value) tracker.recorded(uniqueid(event), value)
         }
       },
+      HangupRequest: (event) => tracker.hangupRequested(uniqueid(event)),
+      SoftHangupRequest: (event) => tracker.hangupRequested(uniqueid(event)),
       Hangup(event) {
         const cause = Number(event.get('Cause'))
         tracker.hangUp(uniqueid(event), Number.isInteger(cause) && cause > 0 ? cause : undefined)
@@ -153,6 +166,7 @@ function sightingOf(event: AmiMessage, prefix: string): ChannelSighting | undefi
     channel,
     number: numberOf(channel),
     isLocal: isLocal(channel),
+    seam: seamOf(channel),
     callerNumber: known(event.get(`${prefix}CallerIDNum`)),
     callerName: known(event.get(`${prefix}CallerIDName`)),
     exten: dialable(event.get(`${prefix}Exten`)),

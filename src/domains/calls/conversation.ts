@@ -16,6 +16,8 @@ export interface Leg {
   number: string
   /** A seam inside the PBX rather than somebody's phone. */
   readonly isLocal: boolean
+  /** What it shares with the other half of the seam; undefined for a phone. */
+  readonly seam: string | undefined
   callerNumber: string
   callerName: string
   /** What it dialed. */
@@ -110,9 +112,10 @@ export class Conversation {
 
   /** Takes up a leg; a repeated one is the same leg. Undefined when there are absurdly many. */
   addLeg(
-    { uniqueid, channel, number, isLocal }: Pick<Leg, 'uniqueid' | 'channel' | 'number' | 'isLocal'>,
+    seen: Pick<Leg, 'uniqueid' | 'channel' | 'number' | 'isLocal' | 'seam'>,
     tick: number,
   ): Leg | undefined {
+    const { uniqueid, channel, number, isLocal, seam } = seen
     const same = this.legs.get(uniqueid)
     if (same || this.legs.size >= MAX_PARTS) return same
     const leg: Leg = {
@@ -121,6 +124,7 @@ export class Conversation {
       channel,
       number,
       isLocal,
+      seam,
       callerNumber: '',
       callerName: '',
       exten: '',
@@ -151,6 +155,10 @@ export class Conversation {
   release(leg: Leg): void {
     if (this.legs.delete(leg.uniqueid) && leg.endedTick === undefined) this.openLegs--
     this.changedLegs.delete(leg)
+  }
+
+  hasSeam(seam: string): boolean {
+    return [...this.legs.values()].some((leg) => leg.seam === seam)
   }
 
   endLeg(leg: Leg, cause: number | undefined, tick: number): void {

@@ -23,6 +23,9 @@ export interface VisitingCalls {
 
 /** The stays of calls in the queues of one PBX. */
 export class QueueVisits {
+  /** Whether the PBX tells why callers leave: a filter of events may keep that back. */
+  tellsReasons = false
+
   constructor(
     private readonly calls: VisitingCalls,
     private readonly directory: PbxDirectory,
@@ -59,9 +62,16 @@ export class QueueVisits {
     this.calls.visited(call, visit, { kind: 'JOINED' })
   }
 
+  /**
+   * The caller gave up. The PBX says so as well of one whose time is over or whom the last agent left: such a
+   * one does not hang up, and where the PBX tells reasons, its own follows.
+   */
   abandoned(uniqueid: string, queue: string): void {
     const found = this.find(uniqueid, (visit) => visit.queueName === queue && visit.outcome === 'WAITING')
-    if (found) this.resolve(found.call, found.visit, 'ABANDONED', this.calls.tick)
+    if (!found) return
+    const { call, visit } = found
+    visit.hasGivenUp = true
+    if (call.legs.get(uniqueid)?.isHangingUp) this.resolve(call, visit, 'ABANDONED', this.calls.tick)
   }
 
   /** The caller left; the reason follows in another report, if at all. */
@@ -77,6 +87,14 @@ export class QueueVisits {
   resulted(uniqueid: string, outcome: VisitOutcome): void {
     const found = this.find(uniqueid, isUnresolved)
     if (found) this.resolve(found.call, found.visit, outcome, this.calls.tick)
+  }
+
+  /** The caller has left and does something else by now. */
+  wentOn(uniqueid: string): void {
+    const found = this.find(uniqueid, isUnresolved)
+    if (!found) return
+    const outcome = this.untoldOutcome(found.visit, 'TRANSFERRED')
+    if (outcome !== 'UNKNOWN') this.resolve(found.call, found.visit, outcome, this.calls.tick)
   }
 
   rang(uniqueid: string, queue: string, agentNumber: string): void {
@@ -170,8 +188,14 @@ export class QueueVisits {
   }
 
   private close(call: Conversation, visit: Visit, tick: number): void {
-    if (visit.outcome === 'WAITING') this.resolve(call, visit, 'UNKNOWN', tick)
+    if (visit.outcome === 'WAITING') this.resolve(call, visit, this.untoldOutcome(visit, 'ABANDONED'), tick)
     else if (isTalking(visit)) this.endTalk(call, visit, tick)
+  }
+
+  /** Where the PBX tells the reasons, the two ways to leave for which it has none are known by elimination. */
+  private untoldOutcome(visit: Visit, givenUp: VisitOutcome): VisitOutcome {
+    if (!this.tellsReasons || !isUnresolved(visit)) return 'UNKNOWN'
+    return visit.hasGivenUp ? givenUp : 'LEFT_BY_KEY'
   }
 
   private endTalk(call: Conversation, visit: Visit, tick: number): void {

@@ -10,6 +10,8 @@ export interface Visit {
   readonly position: number
   readonly joinedTick: number
   outcome: VisitOutcome
+  /** The PBX counts the caller among those who gave up; why it went, it may still tell. */
+  hasGivenUp?: boolean
   agentId: string | undefined
   answeredTick: number | undefined
   leftTick: number | undefined
