@@ -38,7 +38,11 @@ export class RawClient {
 }
 
 /** A socket that has signed in. */
-export async function signedIn(url: string, token: string, more: object = {}): Promise<RawClient> {
+export async function signedIn(
+  url: string,
+  token: string | undefined,
+  more: object = {},
+): Promise<RawClient> {
   const client = await new RawClient(url).opened()
   client.send({ type: 'connection_init', payload: { token, ...more } })
   await new Promise<void>((resolve, reject) => {

@@ -21,7 +21,8 @@ export interface AgentPlace {
 /** Where an agent's places and calls are found. */
 export interface AgentSurroundings {
   placesOf(number: string): readonly AgentPlace[]
-  callIdAt(number: string): string | undefined
+  /** The call of this tenant that a phone is in. */
+  callIdAt(number: string, tenantId: string): string | undefined
   dayStart(tenantId: string): Date
 }
 
@@ -148,11 +149,16 @@ export class AgentFloor {
     return this.surroundings.placesOf(number)[0]?.tenantId ?? this.directory.ownerOfExtension(number)
   }
 
+  /** The agent's places, without those in queues of others on a PBX that is shared. */
+  private placesOf({ number, tenantId }: AgentOnFloor): AgentPlace[] {
+    return this.surroundings.placesOf(number).filter((place) => place.tenantId === tenantId)
+  }
+
   private publish(number: string): void {
     const isNew = !this.agents.has(number)
     const agent = this.agent(number)
     this.renewDay(agent)
-    const places = this.surroundings.placesOf(number)
+    const places = this.placesOf(agent)
     const name = places.find((place) => place.name !== number)?.name ?? agent.name
     if (isNew || name !== agent.name) {
       agent.name = name
@@ -181,7 +187,7 @@ export class AgentFloor {
         isPaused,
         penalty,
       })),
-      currentCallId: this.surroundings.callIdAt(number) ?? null,
+      currentCallId: this.surroundings.callIdAt(number, agent.tenantId) ?? null,
       today: { answered: agent.day.answered, talkSeconds: agent.day.talkSeconds, missed: agent.day.missed },
       isStale: this.isStale,
     })

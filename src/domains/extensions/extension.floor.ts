@@ -31,7 +31,7 @@ export class ExtensionFloor {
   constructor(
     private readonly directory: PbxDirectory,
     private readonly clock: Clock,
-    private readonly callIdAt: (number: string) => string | undefined,
+    private readonly callIdAt: (number: string, tenantId: string) => string | undefined,
     private readonly sink: ExtensionFloorSink,
   ) {}
 
@@ -96,7 +96,7 @@ export class ExtensionFloor {
       ...extension,
       pbxId: this.directory.pbxId,
       name: null,
-      currentCallId: this.callIdAt(number) ?? null,
+      currentCallId: this.callIdAt(number, extension.tenantId) ?? null,
       isStale: this.isStale,
     })
   }

@@ -78,19 +78,19 @@ export class MemberService {
     return this.act(by, isPaused ? 'agentPause' : 'agentUnpause', agentId, { reason }, async () => {
       const agent = this.agents.find(by.viewer, agentId)
       const places = [...(this.queues.floorOf(agent.pbxId)?.placesOf(agent.number) ?? [])]
-      if (places.length === 0) throw new DomainError('AGENT_IN_NO_QUEUE', ['id'])
-      const confined = places.some(({ queue }) => !by.viewer.seesQueue(queue.id))
+      const reached = places.filter(({ queue }) => this.queues.sees(by.viewer, queue))
+      if (reached.length === 0) throw new DomainError('AGENT_IN_NO_QUEUE', ['id'])
       const commands = this.commandsOf(agent.pbxId)
       const answers: string[] = []
-      // Several interfaces may be one agent; a confined supervisor reaches only the queues they were given.
-      if (confined) {
-        for (const { queue, member } of places.filter(({ queue }) => by.viewer.seesQueue(queue.id)))
+      // Several interfaces may be one agent. Without a queue the PBX pauses in all, also in those of others: of
+      // another tenant on a shared PBX, or beyond what a confined supervisor was given.
+      if (reached.length < places.length) {
+        for (const { queue, member } of reached)
           answers.push(await commands.pauseMember(member.seen.interface, isPaused, reason, queue.name))
       } else {
-        for (const memberInterface of new Set(places.map(({ member }) => member.seen.interface)))
+        for (const memberInterface of new Set(reached.map(({ member }) => member.seen.interface)))
           answers.push(await commands.pauseMember(memberInterface, isPaused, reason))
       }
-      const reached = places.filter(({ queue }) => by.viewer.seesQueue(queue.id))
       await until(() => reached.every(({ member }) => member.seen.isPaused === isPaused), EFFECT_MS)
       return answers.join('; ')
     }).then(() => this.settled(() => this.agents.find(by.viewer, agentId)))

@@ -68,7 +68,8 @@ export class QueueService {
     return row
   }
 
-  private sees(viewer: Viewer, { id, tenantId }: { id: string; tenantId: string }): boolean {
+  /** Whether a queue is the viewer's tenant's, and one of theirs where they are confined to some. */
+  sees(viewer: Viewer, { id, tenantId }: { id: string; tenantId: string }): boolean {
     return viewer.seesTenant(tenantId) && viewer.seesQueue(id)
   }
 
