@@ -218,6 +218,24 @@ test('a confined supervisor sees nothing of the queues that are not theirs', asy
   })
 })
 
+test('nobody takes a phone of the other tenant into a queue of theirs', async () => {
+  const theirs = `${SUR.prefix}0001`
+  const id = await queueId(both.norte, 'ventas')
+  for (const input of [
+    { interface: `PJSIP/${theirs}` },
+    { interface: `Local/${theirs}@from-queue/n` },
+    { interface: 'PJSIP/9100', stateInterface: `hint:${theirs}@ext-local` },
+  ]) {
+    const { queueMemberAdd } = await both.norte.people.ADMIN.query(
+      `mutation ($id: ID!, $input: QueueMemberAddInput!) {
+        queueMemberAdd(queueId: $id, input: $input) { errors { code path } } }`,
+      { id, input },
+    )
+    const path = ['input', Object.keys(input).at(-1)]
+    expect(queueMemberAdd.errors).toEqual([{ code: 'NOT_FOUND', path }])
+  }
+})
+
 test('a VIEWER changes nothing', async () => {
   await everyWay('VIEWER', async (ask) => {
     for (const root of asked.filter(

@@ -1,6 +1,7 @@
 import { DomainError } from '../../errors.ts'
 import type { AmiClient } from './client.ts'
 import { AmiError } from './errors.ts'
+import { numberOf } from './names.ts'
 import {
   isChannelName,
   isContext,
@@ -97,6 +98,10 @@ export class AmiCommands {
           State: mode === 'PAUSED' ? 1 : 0,
         })
     }
+  }
+
+  numberOf(memberInterface: string): string {
+    return numberOf(memberInterface)
   }
 
   addMember(member: {

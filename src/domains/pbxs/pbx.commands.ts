@@ -33,6 +33,8 @@ export interface PbxCommands {
     mode: SpyMode,
   ): Promise<string>
   record(channel: string, mode: RecordingMode, file: string): Promise<string>
+  /** The phone that an interface leads to. */
+  numberOf(memberInterface: string): string
   addMember(member: MemberAddition): Promise<string>
   removeMember(queue: string, memberInterface: string): Promise<string>
   /** In one queue, or in all when none is named. */

@@ -32,8 +32,14 @@ export class MemberService {
   add(by: Acting, queueId: string, input: QueueMemberAddInput): Promise<Queue> {
     return this.act(by, 'queueMemberAdd', queueId, input, async () => {
       const { queue, floor } = this.queueOf(by.viewer, queueId)
+      const commands = this.commandsOf(queue.pbxId)
+      for (const part of ['interface', 'stateInterface'] as const) {
+        const phone = input[part]
+        if (phone && !floor.mayServe(commands.numberOf(phone), queue.tenantId))
+          throw new DomainError('NOT_FOUND', ['input', part])
+      }
       const answer = await withinInput(() =>
-        this.commandsOf(queue.pbxId).addMember({
+        commands.addMember({
           queue: queue.name,
           interface: input.interface,
           name: input.name ?? input.interface.replace(/^[A-Za-z0-9]+\//, ''),

@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import { Turn } from '../../platform/turn.ts'
-import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
+import { type PbxDirectory, UNOWNED } from '../pbxs/pbx.directory.ts'
 import { Member, type MemberSighting } from './member.ts'
 import type { VisitChange, VisitTally } from './queue.day.ts'
 import type { ThresholdSetting } from './queue.levels.ts'
@@ -71,6 +71,12 @@ export class QueueFloor {
   }
 
   /** The places an agent has, one for each queue. */
+  /** Whether a phone may serve a tenant's queue: on a shared PBX not one of another tenant. */
+  mayServe(number: string, tenantId: string): boolean {
+    const owner = this.directory.ownerOfExtension(number)
+    return owner === tenantId || owner === UNOWNED
+  }
+
   placesOf(number: string): Iterable<Place> {
     return this.placesByNumber.get(number) ?? []
   }
