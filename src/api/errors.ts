@@ -18,6 +18,7 @@ export interface ErrorReader {
 }
 
 const LONGEST_MESSAGE = 500
+const LONGEST_PATH = 200
 const SUGGESTION = / ?Did you mean .+?\?$/
 
 /** What leaves the server for an error: a stable code, a path, words in the caller's language, never a stack. */
@@ -44,18 +45,35 @@ export function formatError(
     }
   // graphql-js itself, about the document or its variables, or a resolver that chose its code and words.
   const own = wrapped.path ? cause : error
-  if (isGraphqlError(own) && (!wrapped.path || own.extensions?.code))
+  if (isGraphqlError(own) && (!wrapped.path || own.extensions?.code)) {
+    const told = suggest ? own.message : own.message.replace(SUGGESTION, '')
+    const path = inputPathOf(own.message)
+    const code = String(own.extensions?.code ?? 'BAD_USER_INPUT')
+    // Who wrote the document reads graphql-js' English; who typed the value is spoken to in their language.
+    const message =
+      path && caller.language !== 'en' ? messageOf(code, caller.language, { field: path.join('.') }) : told
     return {
-      message: (suggest ? own.message : own.message.replace(SUGGESTION, '')).slice(0, LONGEST_MESSAGE),
+      message: message.slice(0, LONGEST_MESSAGE),
       ...place,
-      extensions: { code: own.extensions?.code ?? 'BAD_USER_INPUT' },
+      extensions: { code, ...(path && { path }) },
     }
+  }
   log.error({ requestId: caller.requestId, path: wrapped.path, err: cause }, 'A resolver failed')
   return {
     message: messageOf('INTERNAL_SERVER_ERROR', caller.language, { requestId: caller.requestId }),
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: caller.requestId },
   }
+}
+
+/** The place of a refused value among the variables, which graphql-js tells only in its message. */
+function inputPathOf(message: string): string[] | undefined {
+  const name = /^Variable "\$(\w+)"/.exec(message)?.[1]
+  if (name === undefined) return undefined
+  // Searched from the end and without a pattern: the message holds the value, which may be long and hostile.
+  const at = message.lastIndexOf(` at "${name}`)
+  const within = at < 0 ? name : message.slice(at + 5, message.indexOf('"', at + 5)).slice(0, LONGEST_PATH)
+  return within.split(/[.[\]]+/).filter(Boolean)
 }
 
 function rootCause(error: unknown): unknown {

@@ -38,6 +38,10 @@ const REFUSALS = {
     es: 'La lectura quedó demasiado atrás; suscríbase de nuevo y consulte lo perdido.',
     en: 'The reader fell too far behind; subscribe again and query what was missed.',
   },
+  BAD_USER_INPUT: {
+    es: 'El valor de «{field}» falta o no es válido.',
+    en: 'The value of "{field}" is missing or not valid.',
+  },
   BODY_TOO_LARGE: {
     es: 'El cuerpo pasa de {maximum} bytes.',
     en: 'The body is larger than {maximum} bytes.',

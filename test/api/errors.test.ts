@@ -58,13 +58,26 @@ describe('errors that leave the server', () => {
         { query: update, variables: { id: 'e1', input: { portions: 'many' } } },
         admin,
       )
-      expect(wrong.body.errors[0].extensions.code).toBe('BAD_USER_INPUT')
-      expect(wrong.body.errors[0].message).toContain('"input.portions"')
+      expect(wrong.body.errors[0]).toMatchObject({
+        message: 'El valor de «input.portions» falta o no es válido.',
+        extensions: { code: 'BAD_USER_INPUT', path: ['input', 'portions'] },
+      })
       const phone = await open.post(
         { query: update, variables: { id: 'e1', input: { portions: 1, phone: '100)Hangup(' } } },
         admin,
       )
-      expect(phone.body.errors[0].message).toContain('DialString')
+      expect(phone.body.errors[0]).toMatchObject({
+        message: 'Solo cifras, * y #, con + al inicio si hace falta; hasta 20.',
+        extensions: { code: 'INVALID_DIAL_STRING', path: ['input', 'phone'] },
+      })
+      const english = await open.post(
+        { query: update, variables: { id: 'e1' } },
+        { ...admin, 'accept-language': 'en' },
+      )
+      expect(english.body.errors[0]).toMatchObject({
+        message: expect.stringContaining('of required type "DishInput!" was not provided'),
+        extensions: { code: 'BAD_USER_INPUT', path: ['input'] },
+      })
     }
     const parse = await open.post({ query: '{' }, admin)
     expect(parse.body.errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED')
