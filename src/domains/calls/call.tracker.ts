@@ -41,12 +41,17 @@ export interface CallSink {
   phoneChanged(number: string): void
 }
 
+/** As many channels as end within some seconds on a busy PBX. */
+const MAX_GONE = 10_000
+
 /**
  * The calls of one PBX as they happen. Reports may come twice, late or for channels never announced; each
  * is taken for what it says about a channel, and a call that has ended is not opened again.
  */
 export class CallTracker {
   readonly conversations = new Map<string, Conversation>()
+  /** Channels that are gone, the oldest first: reports of one may still come. */
+  private readonly gone = new Set<string>()
   /** Calls that others have become a part of, by the linkedid that channels of these may still carry. */
   private readonly merged = new Map<string, Conversation>()
   private readonly byChannel = new Map<string, Conversation>()
@@ -104,6 +109,7 @@ export class CallTracker {
 
   /** Takes in a channel, new or known, and the conversation it now belongs to. */
   sight(seen: ChannelSighting): Leg | undefined {
+    if (this.gone.has(seen.uniqueid)) return undefined
     const { tick } = this
     let call = this.byChannel.get(seen.uniqueid)
     const linked = this.conversations.get(seen.linkedid) ?? this.merged.get(seen.linkedid)
@@ -284,6 +290,7 @@ export class CallTracker {
   }
 
   hangUp(uniqueid: string, cause: number | undefined): void {
+    this.forget(uniqueid)
     const call = this.byChannel.get(uniqueid)
     const leg = call?.legs.get(uniqueid)
     if (!call || !leg) return
@@ -293,6 +300,15 @@ export class CallTracker {
     call.endLeg(leg, cause, tick)
     if (call.openLegs === 0) this.end(call, 'HANGUP', tick)
     else this.changed(call, tick)
+  }
+
+  private forget(uniqueid: string): void {
+    this.gone.add(uniqueid)
+    if (this.gone.size <= MAX_GONE) return
+    for (const oldest of this.gone) {
+      this.gone.delete(oldest)
+      return
+    }
   }
 
   /** From now on nobody looks; what ends meanwhile is taken to have ended now. */

@@ -50,8 +50,10 @@ export function watchQueues(floor: QueueFloor, callIdOf: CallIdOf): PbxWatch {
       AgentCalled: (event) => floor.memberRung(queue(event), memberInterface(event), agentChannel(event)),
       AgentRingNoAnswer: (event) =>
         floor.memberNotAnswered(queue(event), memberInterface(event), agentChannel(event)),
-      AgentConnect: (event) => floor.memberConnected(queue(event), memberInterface(event), uniqueid(event)),
-      AgentComplete: (event) => floor.memberFinished(queue(event), memberInterface(event), uniqueid(event)),
+      AgentConnect: (event) =>
+        floor.memberConnected(queue(event), memberInterface(event), agentChannel(event)),
+      AgentComplete: (event) =>
+        floor.memberFinished(queue(event), memberInterface(event), agentChannel(event)),
       Hangup: (event) => floor.channelEnded(uniqueid(event)),
     },
     reconcile(snapshot) {
