@@ -46,6 +46,7 @@ describeOnEveryEngine(
   'Migrations of an engine whose DDL is not transactional',
   (open, engine) => {
     test('cut short, are taken up where they ended', async () => {
+      await open()
       const connection = await createConnection(engine.url())
       await connection.query('delete from __drizzle_migrations')
       await connection.query('drop table thresholds')
