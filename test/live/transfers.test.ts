@@ -150,7 +150,7 @@ describe.skipIf(!available && !process.env.CI)(`transfers and parking on a real 
     await center.sameAsAsterisk()
     await asterisk.hangup(placed.channel)
     // Asterisk's log counts the time in the park as talk with the agent; we do not.
-    const [call] = await center.ended(1, { parked: true })
+    const [call] = await center.ended(1, { isUntold: true })
     expect(history(call!)).toEqual([
       'STARTED',
       'QUEUE_JOINED',
