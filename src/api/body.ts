@@ -37,9 +37,13 @@ function readText(request: IncomingMessage, limitBytes: number, tooLarge: () => 
       } else chunks.push(chunk)
     }
     request.on('data', take)
-    request.once('end', () => resolve(Buffer.concat(chunks, Math.min(size, limitBytes)).toString()))
+    const cut = () => reject(new DomainError('MALFORMED_REQUEST'))
+    request.once('end', () => {
+      request.off('close', cut)
+      resolve(Buffer.concat(chunks, Math.min(size, limitBytes)).toString())
+    })
     request.once('error', reject)
-    request.once('close', () => reject(new DomainError('MALFORMED_REQUEST')))
+    request.once('close', cut)
   })
 }
 

@@ -81,7 +81,7 @@ export class GraphqlHttp {
       tenantId = context.viewer?.tenantId
       await parts.rate.demandOfUser(context.viewer)
       const answer = await within(parts.limits.requestTimeoutMs, this.execute(request, body, context))
-      response.writeHead(answer.status, answer.headers).end(answer.bytes)
+      response.writeHead(answer.status, answer.headers).end(answer.text)
     } catch (error) {
       const formatted = parts.executor.format(error, caller)
       const code = String(formatted.extensions?.code)
@@ -116,9 +116,9 @@ export class GraphqlHttp {
       context: async () => context,
     })
     if (answer.body.kind !== 'complete') throw new DomainError('MALFORMED_REQUEST')
-    const bytes = Buffer.from(answer.body.string)
-    answer.headers.set('content-length', String(bytes.length))
-    return { status: answer.status ?? 200, headers: Object.fromEntries(answer.headers), bytes }
+    const text = answer.body.string
+    answer.headers.set('content-length', String(Buffer.byteLength(text)))
+    return { status: answer.status ?? 200, headers: Object.fromEntries(answer.headers), text }
   }
 }
 

@@ -1,5 +1,6 @@
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql'
 import { DomainError } from '../errors.ts'
+import { Allow } from './permission.ts'
 
 export const DEFAULT_PAGE_SIZE = 50
 export const LARGEST_PAGE = 100
@@ -104,22 +105,30 @@ export function connectionOf<Node extends object>(type: new (...args: never[]) =
     @Field(() => [type], { description: 'The items of this page.' })
     nodes: Node[]
 
-    @Field(() => [NodeEdge], { description: 'The items of this page with their places.' })
-    edges: NodeEdge[]
-
     @Field(() => PageInfo, { description: 'Where this page ends.' })
     pageInfo: PageInfo
 
-    constructor(nodes: Node[], edges: NodeEdge[], pageInfo: PageInfo) {
+    constructor(
+      nodes: Node[],
+      pageInfo: PageInfo,
+      private readonly position: (node: Node) => Position,
+    ) {
       this.nodes = nodes
-      this.edges = edges
       this.pageInfo = pageInfo
+    }
+
+    /** Made when asked for: most readers want the nodes alone. */
+    @Allow('public')
+    @Field(() => [NodeEdge], { description: 'The items of this page with their places.' })
+    get edges(): NodeEdge[] {
+      return this.nodes.map((node) => new NodeEdge(node, cursorOf(this.position(node))))
     }
 
     static page(rows: readonly Node[], size: number, position: (node: Node) => Position): NodeConnection {
       const nodes = rows.slice(0, size)
-      const edges = nodes.map((node) => new NodeEdge(node, cursorOf(position(node))))
-      return new NodeConnection(nodes, edges, new PageInfo(rows.length > size, edges.at(-1)?.cursor ?? null))
+      const last = nodes.at(-1)
+      const pageInfo = new PageInfo(rows.length > size, last ? cursorOf(position(last)) : null)
+      return new NodeConnection(nodes, pageInfo, position)
     }
   }
   return NodeConnection
