@@ -8,6 +8,7 @@ import type { Agent } from './agent.types.ts'
 export class AgentService {
   readonly live = new LiveMap<string, Agent>()
   private readonly known = new Map<string, AgentRow>()
+  private readonly departed = new WeakMap<AgentRow, Agent>()
 
   constructor(private readonly store: AgentStore) {}
 
@@ -64,17 +65,17 @@ export class AgentService {
     if (agent) return this.sees(viewer, agent) ? agent : undefined
     const row = this.known.get(id)
     if (!row || !viewer.seesTenant(row.tenantId) || viewer.queueIds !== undefined) return undefined
-    return {
-      ...row,
-      state: 'OFFLINE',
-      since: row.foundAt,
-      pauseReason: null,
-      isPaused: false,
-      queues: [],
-      currentCallId: null,
-      today: { answered: 0, talkSeconds: 0, missed: 0 },
-      isStale: true,
+    return this.gone(row)
+  }
+
+  /** Made once for each row: a list of old calls asks for the same few again and again. */
+  private gone(row: AgentRow): Agent {
+    let agent = this.departed.get(row)
+    if (!agent) {
+      agent = gone(row)
+      this.departed.set(row, agent)
     }
+    return agent
   }
 
   watch(viewer: Viewer, ids?: readonly string[] | null) {
@@ -86,3 +87,15 @@ export class AgentService {
     return this.live.watch(this.wanted(viewer, ids))
   }
 }
+
+const gone = (row: AgentRow): Agent => ({
+  ...row,
+  state: 'OFFLINE',
+  since: row.foundAt,
+  pauseReason: null,
+  isPaused: false,
+  queues: [],
+  currentCallId: null,
+  today: { answered: 0, talkSeconds: 0, missed: 0 },
+  isStale: true,
+})

@@ -17,6 +17,7 @@ const NO_MEMBERS = { total: 0, available: 0, ringing: 0, onCall: 0, wrapUp: 0, p
 export class QueueService {
   readonly live = new LiveMap<string, Queue>()
   private readonly known = new Map<string, QueueRow>()
+  private readonly departed = new WeakMap<QueueRow, Queue>()
   private readonly thresholdsOf = new Map<string, ThresholdRow[]>()
   private readonly floors = new Map<string, QueueFloor>()
 
@@ -102,7 +103,17 @@ export class QueueService {
     const queue = this.live.get(id)
     if (queue) return this.sees(viewer, queue) ? queue : undefined
     const row = this.known.get(id)
-    return row && this.sees(viewer, row) ? gone(row) : undefined
+    return row && this.sees(viewer, row) ? this.gone(row) : undefined
+  }
+
+  /** Made once for each row: a list of old calls asks for the same few again and again. */
+  private gone(row: QueueRow): Queue {
+    let queue = this.departed.get(row)
+    if (!queue) {
+      queue = gone(row)
+      this.departed.set(row, queue)
+    }
+    return queue
   }
 
   watch(viewer: Viewer, ids?: readonly string[] | null) {
