@@ -4,8 +4,8 @@ export interface PhoneBehaviour {
   answersAfterSeconds?: number | 'never' | 'busy'
   /** Puts the caller on hold that long after answering, and takes the call back after `seconds`. */
   holds?: { afterSeconds: number; seconds: number }
-  /** Sends the caller to another extension by REFER. */
-  transfers?: { to: string; afterSeconds: number }
+  /** Sends the caller to another extension by REFER; with `asksFirst` it calls and talks to that one before. */
+  transfers?: { to: string; afterSeconds: number; asksFirst?: boolean }
   /** Hangs up after that many seconds of talk; talks until the other side hangs up when absent. */
   hangsUpAfterSeconds?: number
 }
@@ -38,7 +38,7 @@ export function phoneScenario(number: string, sipPort: number, does: PhoneBehavi
       answer('200 OK', media('sendrecv', 1), true),
       '<recv request="ACK"/>',
       ...(does.holds ? hold(does.holds.afterSeconds, does.holds.seconds) : []),
-      ...(does.transfers ? refer(number, sipPort, does.transfers.to, does.transfers.afterSeconds) : []),
+      ...(does.transfers ? transfer(number, sipPort, does.transfers) : []),
       `<recv request="BYE" timeout="${(does.hangsUpAfterSeconds ?? 3600) * 1000}" ontimeout="hangup"/>`,
       reply,
       goTo('end'),
@@ -150,6 +150,52 @@ const hold = (afterSeconds: number, seconds: number) => [
   pause(seconds),
   ...reinvite(3, 'sendrecv'),
 ]
+
+const transfer = (
+  number: string,
+  sipPort: number,
+  { to, afterSeconds, asksFirst }: NonNullable<PhoneBehaviour['transfers']>,
+) => (asksFirst ? askAndRefer(number, sipPort, to, afterSeconds) : refer(number, sipPort, to, afterSeconds))
+
+/** Calls whom to transfer to, in a second dialog, and has that dialog replaced by the caller's. */
+const askAndRefer = (number: string, sipPort: number, to: string, afterSeconds: number) => {
+  const target = `sip:${to}@127.0.0.1:${sipPort}`
+  // What stands before the three slashes does not count when SIPp looks whose message it is.
+  const asking = (method: string, toHeader: string) => `${method} ${target} SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: <sip:${number}@[local_ip]:[local_port]>;tag=[pid]asking[call_number]
+To: ${toHeader}
+Call-ID: asking///[call_id]
+CSeq: 1 ${method}
+${contact}Max-Forwards: 70
+`
+  const tags = '%3Bto-tag%3D[$askedTag]%3Bfrom-tag%3D[pid]asking[call_number]'
+  return [
+    pause(afterSeconds),
+    send(`${asking('INVITE', `<${target}>`)}${media('sendrecv', 1)}`, true),
+    '<recv response="100" optional="true"/>',
+    '<recv response="180" optional="true"/>',
+    '<recv response="183" optional="true"/>',
+    `<recv response="200"><action>
+       <ereg regexp="tag=([^;]+)" search_in="hdr" header="To:" check_it="true" assign_to="asked,askedTag"/>
+     </action></recv>`,
+    send(`${asking('ACK', `<${target}>;tag=[$askedTag]`)}${empty}`),
+    pause(1),
+    request(
+      'REFER',
+      20,
+      `Refer-To: <${target}?Replaces=asking///[call_id]${tags}>\nReferred-By: <sip:${number}@127.0.0.1>\n${empty}`,
+    ),
+    '<recv response="202"/>',
+    '<label id="over"/>',
+    '<recv request="NOTIFY" optional="true" next="told"/>',
+    '<recv request="BYE" timeout="5000" ontimeout="end"/>',
+    '<label id="told"/>',
+    reply,
+    goTo('over'),
+    '<Reference variables="asked"/>',
+  ]
+}
 
 const refer = (number: string, sipPort: number, to: string, afterSeconds: number) => [
   pause(afterSeconds),

@@ -136,6 +136,26 @@ describe.skipIf(!available && !process.env.CI)(`transfers and parking on a real 
     expect(transfer(call!)).toEqual([{ transfer: 'BLIND', target: '7003' }])
   })
 
+  it('makes one conversation of two when a SIP phone asks in a call of its own', async () => {
+    const { asterisk } = center
+    await asterisk.startPhone('7004', {
+      answersAfterSeconds: 0.3,
+      transfers: { to: '1002', afterSeconds: 1, asksFirst: true },
+    })
+    const placed = await asterisk.call({ dials: '7004', callerNumber: '0981000004' })
+    await expect.poll(async () => (await center.active()).length, { timeout: 5_000 }).toBe(2)
+    await center.sameAsAsterisk()
+    await expect.poll(() => center.facts('TRANSFERRED').length, { timeout: 10_000 }).toBe(1)
+    await center.callIn('CONNECTED')
+    await center.sameAsAsterisk()
+    await asterisk.hangup(placed.channel)
+    const [call] = await center.ended(1)
+    expect(call).toMatchObject({ fromNumber: '0981000004', toNumber: '7004', transferCount: 1 })
+    expect(transfer(call!)).toEqual([{ transfer: 'ATTENDED', target: '1002' }])
+    // The question ran beside the call: its time counts once.
+    expect(call!.talkSeconds).toBeLessThan(call!.durationSeconds)
+  })
+
   it('parks a caller, whom another picks up: one conversation', async () => {
     const { asterisk } = center
     const [placed, live] = await talkToBeto()

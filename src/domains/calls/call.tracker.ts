@@ -182,15 +182,37 @@ export class CallTracker {
     const rest = [...from.legs.values()].filter(({ endedTick }) => endedTick === undefined)
     if (rest.every(({ seam }) => seam !== undefined && into.hasSeam(seam)))
       for (const half of rest) this.move(half, from, into)
-    if (from.openLegs === 0) {
-      this.merged.set(from.linkedid, into)
-      from.mergedIntoId = into.id
-      into.addTime(from.talkMs(tick), from.holdMs(tick))
-      into.transferCount += from.transferCount
-      this.end(from, 'MERGED', tick)
-    } else this.changed(from, tick)
+    if (from.openLegs === 0) this.merge(from, into, tick)
+    else this.changed(from, tick)
     this.changed(into, tick)
     return into
+  }
+
+  /** What was a call of its own, to ask before a transfer, belongs to the call that is transferred. */
+  consulted(transferer: string, asking: string): void {
+    const [call, consultation] = [this.callOf(transferer), this.callOf(asking)]
+    if (!call || !consultation || call === consultation) return
+    const { tick } = this
+    const [into, from] =
+      call.startedTick <= consultation.startedTick ? [call, consultation] : [consultation, call]
+    for (const leg of [...from.legs.values()])
+      if (leg.endedTick === undefined) this.move(leg, from, into)
+      else {
+        from.release(leg)
+        into.adopt(leg)
+      }
+    into.adoptVisits(from)
+    this.merge(from, into, tick)
+    this.changed(into, tick)
+  }
+
+  private merge(from: Conversation, into: Conversation, tick: number): void {
+    this.merged.set(from.linkedid, into)
+    for (const [linkedid, call] of this.merged) if (call === from) this.merged.set(linkedid, into)
+    from.mergedIntoId = into.id
+    into.addTimeOf(from, tick)
+    into.transferCount += from.transferCount
+    this.end(from, 'MERGED', tick)
   }
 
   private move(leg: Leg, from: Conversation, into: Conversation): void {
@@ -266,7 +288,7 @@ export class CallTracker {
 
   transferred(uniqueid: string, kind: 'BLIND' | 'ATTENDED', target: string): void {
     const call = this.byChannel.get(uniqueid)
-    if (!call) return
+    if (!call?.isNews(`transferred ${uniqueid} ${kind} ${target}`)) return
     call.transferCount++
     this.tell(call, 'TRANSFERRED', this.tick, { agentId: call.agentId }, { transfer: kind, target })
   }

@@ -31,6 +31,7 @@ const DIAL_STATUSES: Record<string, string> = {
 export function watchCalls(tracker: CallTracker): PbxWatch {
   const { visits } = tracker
   const uniqueid = (event: AmiMessage) => event.get('Uniqueid') ?? ''
+  const agentUniqueid = (event: AmiMessage) => event.get('DestUniqueid') ?? ''
   const queue = (event: AmiMessage) => event.get('Queue') ?? ''
   const member = (event: AmiMessage) => numberOf(event.get('Interface') ?? '')
 
@@ -77,6 +78,7 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
       AttendedTransfer(event) {
         if (event.get('Result') !== 'Success') return
         const transferer = event.get('OrigTransfererUniqueid') ?? ''
+        tracker.consulted(transferer, event.get('SecondTransfererUniqueid') ?? '')
         const channel = event.get('TransferTargetChannel')
         const target = channel
           ? numberOf(channel)
@@ -94,9 +96,15 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
       },
       QueueCallerAbandon: (event) => visits.abandoned(uniqueid(event), queue(event)),
       QueueCallerLeave: (event) => visits.left(uniqueid(event), queue(event)),
-      AgentCalled: (event) => visits.rang(uniqueid(event), queue(event), member(event)),
+      AgentCalled: (event) => visits.rang(uniqueid(event), queue(event), member(event), agentUniqueid(event)),
       AgentRingNoAnswer: (event) =>
-        visits.rangInVain(uniqueid(event), queue(event), member(event), Number(event.get('RingTime')) || 0),
+        visits.rangInVain(
+          uniqueid(event),
+          queue(event),
+          member(event),
+          agentUniqueid(event),
+          Number(event.get('RingTime')) || 0,
+        ),
       AgentConnect: (event) =>
         visits.connected(uniqueid(event), queue(event), member(event), event.get('DestUniqueid')),
       AgentComplete: (event) => visits.completed(uniqueid(event), queue(event), member(event)),

@@ -93,6 +93,7 @@ export class Conversation {
   readonly changedLegs = new Set<Leg>()
   readonly changedVisits = new Set<Visit>()
   newEvents: ConversationEvent[] = []
+  private readonly reports = new Set<string>()
 
   constructor(start: ConversationStart) {
     this.pbxId = start.pbxId
@@ -103,6 +104,13 @@ export class Conversation {
     this.id = start.idInstant
       ? stableIdAt(start.idInstant, start.pbxId, 'call', start.linkedid)
       : stableId(start.pbxId, 'call', start.linkedid)
+  }
+
+  /** Whether the PBX says this of the call for the first time; a repeated report must not count twice. */
+  isNews(report: string): boolean {
+    if (this.reports.has(report) || this.reports.size >= MAX_PARTS) return false
+    this.reports.add(report)
+    return true
   }
 
   /** The wall-clock instant of a tick, by this call's own start. */
@@ -180,6 +188,12 @@ export class Conversation {
     return true
   }
 
+  /** Takes over the visits of a call that it absorbs. */
+  adoptVisits(other: Conversation): void {
+    for (const visit of other.visits.splice(0)) this.addVisit(visit)
+    other.changedVisits.clear()
+  }
+
   /** The latest visit that `wanted` picks. */
   findVisit(wanted: (visit: Visit) => boolean): Visit | undefined {
     return this.visits.findLast(wanted)
@@ -242,10 +256,19 @@ export class Conversation {
     if (isHeld) this.heldSince = sinceTick
   }
 
-  /** Takes over the timers of a kept call, or of one that this one absorbs. */
+  /** Takes over the timers of a kept call. */
   addTime(talkMs: number, holdMs: number): void {
     this.connectedMs += talkMs
     this.heldMs += holdMs
+  }
+
+  /** Takes over the timers of a call that it absorbs, unless they ran beside its own: that time counts already. */
+  addTimeOf(other: Conversation, tick: number): void {
+    const ranBeside =
+      this.answeredTick !== undefined &&
+      other.answeredTick !== undefined &&
+      this.answeredTick <= other.answeredTick
+    if (!ranBeside) this.addTime(other.talkMs(tick), other.holdMs(tick))
   }
 
   talkMs(tick: number): number {
