@@ -97,16 +97,22 @@ export class QueueVisits {
     if (outcome !== 'UNKNOWN') this.resolve(found.call, found.visit, outcome, this.calls.tick)
   }
 
-  rang(uniqueid: string, queue: string, agentNumber: string): void {
+  rang(uniqueid: string, queue: string, agentNumber: string, agentUniqueid: string): void {
     const found = this.find(uniqueid, (visit) => visit.queueName === queue && isWaiting(visit))
-    if (!found) return
+    if (!found?.call.isNews(`rang ${agentUniqueid}`)) return
     const agentId = this.directory.agentId(agentNumber)
     this.calls.tell(found.call, 'AGENT_RANG', this.calls.tick, { queueId: found.visit.queueId, agentId })
   }
 
-  rangInVain(uniqueid: string, queue: string, agentNumber: string, ringMs: number): void {
+  rangInVain(
+    uniqueid: string,
+    queue: string,
+    agentNumber: string,
+    agentUniqueid: string,
+    ringMs: number,
+  ): void {
     const call = this.calls.callOf(uniqueid)
-    if (!call) return
+    if (!call?.isNews(`rang in vain ${agentUniqueid}`)) return
     const about = { queueId: this.directory.queueId(queue), agentId: this.directory.agentId(agentNumber) }
     this.calls.tell(call, 'AGENT_NOT_ANSWERED', this.calls.tick, about, { ringMs })
   }
