@@ -120,8 +120,8 @@ export class PbxService {
   }
 
   /** A PBX that the viewer keeps, with its row. @throws DomainError NOT_FOUND, FORBIDDEN */
-  async findOwn(viewer: Viewer, id: string): Promise<PbxRow> {
-    const row = await this.find(viewer, id)
+  async findOwn(viewer: Viewer, id: string, path: readonly string[] = ['id']): Promise<PbxRow> {
+    const row = await this.find(viewer, id, path)
     if (!this.owns(viewer, row)) throw new DomainError('FORBIDDEN')
     return row
   }
@@ -144,9 +144,9 @@ export class PbxService {
     if (isThere) throw new DomainError('ALREADY_EXISTS', ['input', 'host'])
   }
 
-  private async find(viewer: Viewer, id: string): Promise<PbxRow> {
+  private async find(viewer: Viewer, id: string, path: readonly string[] = ['id']): Promise<PbxRow> {
     const row = isId(id) ? await this.registry.pbxs.find(id) : undefined
-    if (!row || !this.sees(viewer, row)) throw new DomainError('NOT_FOUND', ['id'])
+    if (!row || !this.sees(viewer, row)) throw new DomainError('NOT_FOUND', path)
     return row
   }
 

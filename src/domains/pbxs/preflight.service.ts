@@ -46,7 +46,7 @@ export class PreflightService {
 
   /** A kept secret goes only to where it was registered for. */
   private async registered(viewer: Viewer, id: string, input: PbxTestInput): Promise<PbxAddress> {
-    const row = await this.pbxs.findOwn(viewer, id)
+    const row = await this.pbxs.findOwn(viewer, id, ['input', 'id'])
     const host = input.host == null ? row.host : demandHost(input.host, ['input', 'host'])
     const port = input.port == null ? row.port : demandPort(input.port, ['input', 'port'])
     const isMoved = host !== row.host || port !== row.port

@@ -147,7 +147,8 @@ export class MemberService {
   }
 
   private queueOf(viewer: Viewer, queueId: string): { queue: Queue; floor: QueueFloor } {
-    const queue = this.queues.find(viewer, queueId)
+    const queue = this.queues.peek(viewer, queueId)
+    if (!queue) throw new DomainError('NOT_FOUND', ['queueId'])
     const floor = this.queues.floorOf(queue.pbxId)
     if (!floor) throw new DomainError('PBX_UNAVAILABLE')
     return { queue, floor }
