@@ -1,6 +1,7 @@
 import 'reflect-metadata'
-import { type GraphQLSchema, isObjectType } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import { buildSchemaSync, getMetadataStorage, type NonEmptyArray } from 'type-graphql'
+import { callPlainly } from './plain.calls.ts'
 import { DateTime } from './scalars.ts'
 import { describeStreams } from './stream.ts'
 
@@ -52,43 +53,6 @@ function readPropertiesPlainly(): void {
   }
   for (const field of fields) field.simple ??= field.name === field.schemaName
 }
-
-/**
- * A field that needs no more than its object and the context is called as it is. type-graphql's way would make
- * promises and, for an object that is no instance of its class, a copy: most of what a list costs.
- */
-function callPlainly(schema: GraphQLSchema, instances: ApiSchemaParts['instances']): void {
-  const { fieldResolvers } = getMetadataStorage() as unknown as { fieldResolvers: FieldResolverMetadata[] }
-  for (const { kind, target, methodName, schemaName, getObjectType, params = [] } of fieldResolvers) {
-    const instance = instances.get(target) as Record<string, (...given: unknown[]) => unknown> | undefined
-    const type = kind === 'external' && schema.getType(getObjectType!().name)
-    const field = isObjectType(type) ? type.getFields()[schemaName] : undefined
-    if (!field || !instance || !params.every(isWholeObjectOrContext)) continue
-    const kinds = [...params].sort((a, b) => a.index - b.index).map((param) => param.kind)
-    field.resolve = (root, _args, context) =>
-      instance[methodName]!(...kinds.map((each) => (each === 'root' ? root : context)))
-  }
-}
-
-interface FieldResolverMetadata {
-  readonly kind: 'internal' | 'external'
-  // biome-ignore lint/complexity/noBannedTypes: a class, as type-graphql names it
-  readonly target: Function
-  readonly methodName: string
-  readonly schemaName: string
-  readonly getObjectType?: () => { name: string }
-  readonly params?: readonly ParamMetadata[]
-}
-
-interface ParamMetadata {
-  readonly kind: string
-  readonly index: number
-  /** Only this property of it. */
-  readonly propertyName?: string | undefined
-}
-
-const isWholeObjectOrContext = ({ kind, propertyName }: ParamMetadata) =>
-  (kind === 'root' || kind === 'context') && propertyName === undefined
 
 function describeRoots(schema: GraphQLSchema): void {
   const roots = [
