@@ -208,6 +208,10 @@ const OUTCOMES = {
     es: 'Solo cifras, * y #, con + al inicio si hace falta; hasta 20.',
     en: 'Only digits, * and #, after an optional +; at most 20.',
   },
+  AUDIT_UNAVAILABLE: {
+    es: 'El servidor no puede escribir la auditoría en su disco; compruebe el resultado antes de repetir.',
+    en: 'The server cannot write the audit log to its disk; look at the outcome before you repeat it.',
+  },
   DATABASE_UNAVAILABLE: {
     es: 'La base de datos no responde; intente de nuevo.',
     en: 'The database does not answer; try again.',

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+import { DomainError } from '../../errors.ts'
 import type { Journal } from '../../platform/journal/journal.ts'
 import type { AgentRow, AgentStore } from '../agents/agent.store.ts'
 import type { AuditRecord, AuditStore } from '../audit/audit.store.ts'
@@ -22,6 +24,9 @@ interface Stores {
   extensions: ExtensionStore
 }
 
+/** The longest that somebody waits for what they did to be on record. */
+const DURABLE_MS = 4_000
+
 /** Keeps records: durable in the journal at once, in the database as soon as it takes them. */
 export class KeptRecords {
   constructor(
@@ -33,9 +38,20 @@ export class KeptRecords {
     this.journal.append(record)
   }
 
-  /** Resolves once the record is on disk. */
+  /**
+   * Resolves once the record is on disk or in the database, whichever takes it first.
+   * @throws DomainError AUDIT_UNAVAILABLE when neither does for some seconds; the record is kept trying.
+   */
   async appendDurably(record: KeptRecord): Promise<void> {
-    await this.journal.durable(this.journal.append(record))
+    const patience = new AbortController()
+    const tooLate = setTimeout(DURABLE_MS, undefined, { signal: patience.signal }).then(() => {
+      throw new DomainError('AUDIT_UNAVAILABLE')
+    })
+    try {
+      await Promise.race([this.journal.durable(this.journal.append(record)), tooLate])
+    } finally {
+      patience.abort()
+    }
   }
 
   /** Writes a batch to the database; the same batch again changes nothing. */
