@@ -1,7 +1,7 @@
 import { getNamedType } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Place, type Root, withValue } from '../isolation/schema.calls.ts'
-import type { GraphqlAnswer } from '../servers/api.client.ts'
+import { refusalIn } from './answers.ts'
 import { calls, mutations, type Office, openOffice } from './pbx.office.ts'
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the dialplan's way to write a variable
@@ -132,20 +132,6 @@ const texts = mutations.flatMap((root) =>
     .filter(({ type }) => ['String', 'ID', 'DialString'].includes(getNamedType(type).name))
     .map((place) => ({ name: `${root.field.name}(${place.path.join('.')}:)`, root, place })),
 )
-
-interface Refusal {
-  readonly code: string
-  readonly path: readonly string[]
-  readonly message: string
-}
-
-/** Why it was not done; undefined when it was. */
-function refusalIn({ data, errors }: GraphqlAnswer<Record<string, unknown>>): Refusal | undefined {
-  const above = errors?.[0] as { message: string; extensions: { code: string; path?: string[] } } | undefined
-  if (above) return { ...above.extensions, path: above.extensions.path ?? [], message: above.message }
-  const [payload] = Object.values(data ?? {}) as { errors: Refusal[] }[]
-  return payload?.errors[0]
-}
 
 function check(raw: string, root: Root, attack: string): void {
   const lines = raw.split('\r\n').filter(Boolean)

@@ -199,6 +199,16 @@ describe('documents that are attacks are refused at once, over HTTP and over the
     socket.socket.close()
   })
 
+  test('a large number that asks for no more is no attack', async () => {
+    const board = neighbour.subscribe(
+      'subscription ($ms: Int) { wallboard(minIntervalMs: $ms) { at queues { id } agents { id } } }',
+      { ms: 60_000 },
+    )
+    await expect.poll(() => board.errors.length + board.values.length, { timeout: 5_000 }).toBe(1)
+    expect(board.errors).toEqual([])
+    board.stop()
+  })
+
   test('they leave nothing behind', async () => {
     const wave = (from: number) =>
       Promise.all(

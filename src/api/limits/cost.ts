@@ -96,7 +96,7 @@ export const costOf = (plan: readonly CostNode[], variables: Variables): number 
   plan.reduce((sum, node) => sum + nodeCost(node, variables, undefined), 0)
 
 function nodeCost(node: CostNode, variables: Variables, page: number | undefined): number {
-  const elements = node.elements.reduce<number>((sum, each) => sum + amount(each, variables), 0)
+  const elements = node.elements.reduce<number>((sum, each) => sum + elementCount(each, variables), 0)
   const own = node.pageSize === undefined ? undefined : amount(node.pageSize, variables)
   const items = node.isList ? (own ?? page ?? (elements || UNSIZED_LIST)) : 1
   const pageOfChildren = node.isList ? undefined : own
@@ -106,9 +106,19 @@ function nodeCost(node: CostNode, variables: Variables, page: number | undefined
 }
 
 function amount(given: Amount, variables: Variables): number {
-  if (typeof given === 'number') return Math.max(0, given)
-  const value = Object.hasOwn(variables, given.variable) ? variables[given.variable] : given.fallback
-  return typeof value === 'number' ? Math.max(0, value) : countElements(value)
+  const value = givenValue(given, variables)
+  return typeof value === 'number' ? Math.max(0, value) : 0
+}
+
+/** A variable that is no list has no elements, however large a number it is. */
+const elementCount = (given: Amount, variables: Variables): number =>
+  typeof given !== 'number' && Object.hasOwn(variables, given.variable)
+    ? countElements(variables[given.variable])
+    : amount(given, variables)
+
+function givenValue(given: Amount, variables: Variables): unknown {
+  if (typeof given === 'number') return given
+  return Object.hasOwn(variables, given.variable) ? variables[given.variable] : given.fallback
 }
 
 /** Elements of all lists within; variables were bounded in size and depth before. */
