@@ -1,35 +1,11 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { EndReason } from '../../platform/store/tables/calls.ts'
 import { type PbxDirectory, UNOWNED } from '../pbxs/pbx.directory.ts'
+import { ChannelPlaces } from './channel.places.ts'
+import { byAge, type ChannelSighting, type ChannelSnapshot } from './channel.sighting.ts'
 import { Conversation, type ConversationEvent, type Leg } from './conversation.ts'
 import { QueueVisits } from './queue.visits.ts'
 import type { Visit, VisitChange } from './visit.ts'
-
-/** What any report about a channel says of it. */
-export interface ChannelSighting {
-  uniqueid: string
-  linkedid: string
-  channel: string
-  /** Whose phone or trunk the channel is. */
-  number: string
-  isLocal: boolean
-  /** What it shares with the other half of a Local channel. */
-  seam: string | undefined
-  callerNumber: string
-  callerName: string
-  exten: string
-  isUp: boolean
-  /** The instant in the linkedid, which every observer reads alike. */
-  linkedInstant: Date | undefined
-  /** How long the channel has lasted, where a snapshot says so. */
-  ageMs?: number
-}
-
-/** A channel as a snapshot lists it. */
-export interface ChannelSnapshot extends ChannelSighting {
-  bridgeId: string | undefined
-  isParked: boolean
-}
 
 /** Who is told what becomes of the calls of a PBX. */
 export interface CallSink {
@@ -41,22 +17,15 @@ export interface CallSink {
   phoneChanged(number: string): void
 }
 
-/** As many channels as end within some seconds on a busy PBX. */
-const MAX_GONE = 10_000
-
 /**
  * The calls of one PBX as they happen. Reports may come twice, late or for channels never announced; each
  * is taken for what it says about a channel, and a call that has ended is not opened again.
  */
 export class CallTracker {
   readonly conversations = new Map<string, Conversation>()
-  /** Channels that are gone, the oldest first: reports of one may still come. */
-  private readonly gone = new Set<string>()
   /** Calls that others have become a part of, by the linkedid that channels of these may still carry. */
   private readonly merged = new Map<string, Conversation>()
-  private readonly byChannel = new Map<string, Conversation>()
-  /** The calls at each phone or trunk, by channel, the oldest first. */
-  private readonly byNumber = new Map<string, Map<string, Conversation>>()
+  private readonly places: ChannelPlaces
   readonly visits: QueueVisits
   /** When all of these calls were last known to go on, while nobody looks. */
   private aliveTick: number | undefined
@@ -66,6 +35,7 @@ export class CallTracker {
     private readonly clock: Clock,
     private readonly sink: CallSink,
   ) {
+    this.places = new ChannelPlaces((number) => sink.phoneChanged(number))
     this.visits = new QueueVisits(this, directory)
   }
 
@@ -74,51 +44,35 @@ export class CallTracker {
   }
 
   callOf(uniqueid: string): Conversation | undefined {
-    return this.byChannel.get(uniqueid)
+    return this.places.callOf(uniqueid)
   }
 
   legOf(uniqueid: string): Leg | undefined {
-    return this.byChannel.get(uniqueid)?.legs.get(uniqueid)
+    return this.places.find(uniqueid)?.leg
   }
 
   /** The call at a phone, the latest if there are several. */
   callAt(number: string): Conversation | undefined {
-    return [...(this.byNumber.get(number)?.values() ?? [])].at(-1)
+    return this.places.callAt(number)
   }
 
   /** How many calls go over a phone or trunk. */
   callCountAt(number: string): number {
-    return new Set(this.byNumber.get(number)?.values()).size
-  }
-
-  private place(leg: Leg, call: Conversation): void {
-    this.byChannel.set(leg.uniqueid, call)
-    const calls = this.byNumber.get(leg.number) ?? new Map<string, Conversation>()
-    if (calls.get(leg.uniqueid) === call) return
-    this.byNumber.set(leg.number, calls.set(leg.uniqueid, call))
-    this.sink.phoneChanged(leg.number)
-  }
-
-  private displace(uniqueid: string, number: string): void {
-    this.byChannel.delete(uniqueid)
-    const calls = this.byNumber.get(number)
-    if (!calls?.delete(uniqueid)) return
-    if (calls.size === 0) this.byNumber.delete(number)
-    this.sink.phoneChanged(number)
+    return this.places.callCountAt(number)
   }
 
   /** Takes in a channel, new or known, and the conversation it now belongs to. */
   sight(seen: ChannelSighting): Leg | undefined {
-    if (this.gone.has(seen.uniqueid)) return undefined
+    if (this.places.isGone(seen.uniqueid)) return undefined
     const { tick } = this
-    let call = this.byChannel.get(seen.uniqueid)
+    let call = this.callOf(seen.uniqueid)
     const linked = this.conversations.get(seen.linkedid) ?? this.merged.get(seen.linkedid)
     if (call && call.linkedid !== seen.linkedid && call !== linked)
       call = this.join(call, seen.uniqueid, linked ?? this.begin(seen, tick), tick)
     call ??= linked ?? this.begin(seen, tick)
     const leg = call.addLeg(seen, tick - (seen.ageMs ?? 0))
     if (!leg || leg.endedTick !== undefined) return undefined
-    this.place(leg, call)
+    this.places.put(leg, call)
     this.describe(call, leg, seen, tick)
     return leg
   }
@@ -201,7 +155,6 @@ export class CallTracker {
         from.release(leg)
         into.adopt(leg)
       }
-    into.adoptVisits(from)
     this.merge(from, into, tick)
     this.changed(into, tick)
   }
@@ -210,6 +163,7 @@ export class CallTracker {
     this.merged.set(from.linkedid, into)
     for (const [linkedid, call] of this.merged) if (call === from) this.merged.set(linkedid, into)
     from.mergedIntoId = into.id
+    into.adoptVisits(from)
     into.addTimeOf(from, tick)
     into.transferCount += from.transferCount
     this.end(from, 'MERGED', tick)
@@ -218,13 +172,13 @@ export class CallTracker {
   private move(leg: Leg, from: Conversation, into: Conversation): void {
     from.release(leg)
     into.adopt(leg)
-    this.place(leg, into)
+    this.places.put(leg, into)
   }
 
   answered(uniqueid: string): void {
-    const call = this.byChannel.get(uniqueid)
-    const leg = call?.legs.get(uniqueid)
-    if (!call || !leg || leg.isUp) return
+    const found = this.places.find(uniqueid)
+    if (!found || found.leg.isUp) return
+    const { call, leg } = found
     leg.isUp = true
     leg.answeredTick = this.tick
     call.changedLegs.add(leg)
@@ -237,34 +191,34 @@ export class CallTracker {
   }
 
   entered(bridgeId: string, uniqueid: string, isParking: boolean): void {
-    const call = this.byChannel.get(uniqueid)
-    const leg = call?.legs.get(uniqueid)
-    if (!call || !leg) return
+    const found = this.places.find(uniqueid)
+    if (!found) return
+    const { call, leg } = found
     leg.bridgeId = isParking ? undefined : bridgeId
     this.changed(call, this.tick)
   }
 
   left(bridgeId: string, uniqueid: string): void {
-    const call = this.byChannel.get(uniqueid)
-    const leg = call?.legs.get(uniqueid)
-    if (!call || leg?.bridgeId !== bridgeId) return
+    const found = this.places.find(uniqueid)
+    if (found?.leg.bridgeId !== bridgeId) return
+    const { call, leg } = found
     leg.bridgeId = undefined
     this.visits.callerLeftBridge(call, uniqueid, this.tick)
     this.changed(call, this.tick)
   }
 
   hold(uniqueid: string, isHeld: boolean): void {
-    const call = this.byChannel.get(uniqueid)
-    const leg = call?.legs.get(uniqueid)
-    if (!call || !leg || leg.isHeld === isHeld) return
+    const found = this.places.find(uniqueid)
+    if (!found || found.leg.isHeld === isHeld) return
+    const { call, leg } = found
     leg.isHeld = isHeld
     this.tell(call, isHeld ? 'HELD' : 'RESUMED', this.tick, { agentId: leg.agentId })
   }
 
   park(uniqueid: string, space: string): void {
-    const call = this.byChannel.get(uniqueid)
-    const leg = call?.legs.get(uniqueid)
-    if (!call || !leg || leg.isParked) return
+    const found = this.places.find(uniqueid)
+    if (!found || found.leg.isParked) return
+    const { call, leg } = found
     leg.isParked = true
     leg.bridgeId = undefined
     this.visits.talkEnded(call, this.tick)
@@ -272,9 +226,9 @@ export class CallTracker {
   }
 
   unpark(uniqueid: string): void {
-    const call = this.byChannel.get(uniqueid)
-    const leg = call?.legs.get(uniqueid)
-    if (!call || !leg?.isParked) return
+    const found = this.places.find(uniqueid)
+    if (!found?.leg.isParked) return
+    const { call, leg } = found
     leg.isParked = false
     this.tell(call, 'UNPARKED', this.tick)
   }
@@ -287,14 +241,14 @@ export class CallTracker {
   }
 
   transferred(uniqueid: string, kind: 'BLIND' | 'ATTENDED', target: string): void {
-    const call = this.byChannel.get(uniqueid)
+    const call = this.callOf(uniqueid)
     if (!call?.isNews(`transferred ${uniqueid} ${kind} ${target}`)) return
     call.transferCount++
     this.tell(call, 'TRANSFERRED', this.tick, { agentId: call.agentId }, { transfer: kind, target })
   }
 
   recorded(uniqueid: string, recording: string): void {
-    const call = this.byChannel.get(uniqueid)
+    const call = this.callOf(uniqueid)
     if (!call || call.recording === recording) return
     call.recording = recording
     this.changed(call, this.tick)
@@ -302,7 +256,7 @@ export class CallTracker {
 
   /** Recording was switched by us; the PBX reports no such change of its own. */
   recordingSet(uniqueid: string, mode: string): void {
-    const call = this.byChannel.get(uniqueid)
+    const call = this.callOf(uniqueid)
     if (call) this.tell(call, 'RECORDING_CHANGED', this.tick, {}, { mode })
   }
 
@@ -312,25 +266,16 @@ export class CallTracker {
   }
 
   hangUp(uniqueid: string, cause: number | undefined): void {
-    this.forget(uniqueid)
-    const call = this.byChannel.get(uniqueid)
-    const leg = call?.legs.get(uniqueid)
-    if (!call || !leg) return
+    this.places.close(uniqueid)
+    const found = this.places.find(uniqueid)
+    if (!found) return
+    const { call, leg } = found
     const { tick } = this
-    this.displace(uniqueid, leg.number)
+    this.places.remove(leg)
     this.visits.channelEnded(call, uniqueid, tick)
     call.endLeg(leg, cause, tick)
     if (call.openLegs === 0) this.end(call, 'HANGUP', tick)
     else this.changed(call, tick)
-  }
-
-  private forget(uniqueid: string): void {
-    this.gone.add(uniqueid)
-    if (this.gone.size <= MAX_GONE) return
-    for (const oldest of this.gone) {
-      this.gone.delete(oldest)
-      return
-    }
   }
 
   /** From now on nobody looks; what ends meanwhile is taken to have ended now. */
@@ -348,7 +293,7 @@ export class CallTracker {
       const endTick = Math.max(call.startedTick, this.aliveTick ?? this.tick)
       for (const leg of call.legs.values())
         if (leg.endedTick === undefined && !alive.has(leg.uniqueid)) {
-          this.displace(leg.uniqueid, leg.number)
+          this.places.remove(leg)
           this.visits.channelEnded(call, leg.uniqueid, endTick)
           call.endLeg(leg, undefined, endTick)
         }
@@ -369,13 +314,12 @@ export class CallTracker {
     if (this.conversations.has(call.linkedid)) return
     this.aliveTick = Math.max(this.aliveTick ?? Number.NEGATIVE_INFINITY, aliveTick)
     this.conversations.set(call.linkedid, call)
-    for (const leg of call.legs.values())
-      if (leg.endedTick === undefined) this.byChannel.set(leg.uniqueid, call)
+    for (const leg of call.legs.values()) if (leg.endedTick === undefined) this.places.put(leg, call)
   }
 
   private end(call: Conversation, reason: EndReason, tick: number): void {
     if (call.endedTick !== undefined) return
-    for (const leg of call.legs.values()) this.displace(leg.uniqueid, leg.number)
+    for (const leg of call.legs.values()) this.places.remove(leg)
     this.visits.callEnded(call, tick)
     call.keepTime(tick)
     call.endedTick = tick
@@ -424,10 +368,4 @@ export class CallTracker {
     this.sink.changed(call)
     this.sink.happened(call, event)
   }
-}
-
-/** The channel that began a conversation first, then the older before the younger: a snapshot has no order. */
-function byAge(a: ChannelSnapshot, b: ChannelSnapshot): number {
-  const isFirst = (channel: ChannelSnapshot) => Number(channel.uniqueid === channel.linkedid)
-  return isFirst(b) - isFirst(a) || (b.ageMs ?? 0) - (a.ageMs ?? 0)
 }

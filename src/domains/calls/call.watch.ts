@@ -2,7 +2,8 @@ import type { AmiMessage } from '../../adapters/ami/message.ts'
 import { instantOf, isLocal, known, numberOf, seamOf, secondsOf } from '../../adapters/ami/names.ts'
 import type { VisitOutcome } from '../../platform/store/tables/calls.ts'
 import type { PbxWatch } from '../pbxs/pbx.watch.ts'
-import type { CallTracker, ChannelSighting, ChannelSnapshot } from './call.tracker.ts'
+import type { CallTracker } from './call.tracker.ts'
+import type { ChannelSighting, ChannelSnapshot } from './channel.sighting.ts'
 
 const CHANNEL_UP = '6'
 
