@@ -19,6 +19,7 @@ describe.skipIf(!available && !process.env.CI)(`queue calls on a real Asterisk $
     await asterisk.setAgent('1002', { answersAfterSeconds: 1, hangsUpAfterSeconds: 2 })
     await asterisk.callQueue({ queue: 'ventas', callerNumber: '0981555123', callerName: 'José Ñandú' })
     await expect.poll(async () => (await center.agent('1001')).state).toBe('RINGING')
+    await expect.poll(async () => (await center.extension('1001')).state).toBe('RINGING')
     expect(await center.queue('ventas')).toMatchObject({
       waitingCount: 1,
       callers: [{ position: 1, number: '0981555123', name: 'José Ñandú' }],
@@ -33,6 +34,8 @@ describe.skipIf(!available && !process.env.CI)(`queue calls on a real Asterisk $
       currentCallId: talking.id,
     })
     expect(await center.agent('1001')).toMatchObject({ state: 'AVAILABLE', currentCallId: null })
+    expect(await center.extension('1002')).toMatchObject({ state: 'IN_USE', currentCallId: talking.id })
+    expect(await center.extension('1001')).toMatchObject({ state: 'IDLE', currentCallId: null })
 
     const [call] = await center.ended(1)
     expect(call).toMatchObject({
