@@ -61,6 +61,8 @@ const ownPbx = (mark: Mark) =>
     queues: [queue(mark, 'soporte', 610), queue(mark, HIDDEN, 611)],
     agents: [
       ...[agent(mark, 11, 'Abel', 'soporte'), agent(mark, 12, 'Elsa', 'soporte')],
+      // Seen by a confined supervisor, but not where else she serves.
+      agent(mark, 15, 'Eva', 'soporte', HIDDEN),
       ...[agent(mark, 13, `Olga ${HIDDEN}`, HIDDEN), agent(mark, 14, `Omar ${HIDDEN}`, HIDDEN)],
     ],
   })

@@ -1,9 +1,9 @@
-import { Arg, Ctx, ID, Query, Resolver, Root, Subscription } from 'type-graphql'
+import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root, Subscription } from 'type-graphql'
 import type { ApiContext } from '../../api/context.ts'
 import { Allow } from '../../api/permission.ts'
 import { StateStream } from '../../api/stream.ts'
 import type { AgentService } from './agent.service.ts'
-import { Agent } from './agent.types.ts'
+import { Agent, AgentQueue } from './agent.types.ts'
 
 @Resolver(() => Agent)
 export class AgentResolver {
@@ -43,5 +43,13 @@ export class AgentResolver {
     _ids?: string[],
   ): Agent {
     return agent
+  }
+
+  @Allow('public')
+  @FieldResolver(() => [AgentQueue], {
+    description: 'The queues they are a member of, of those you may see.',
+  })
+  queues(@Root() agent: Agent, @Ctx() { viewer }: ApiContext): AgentQueue[] {
+    return this.service.queuesOf(viewer!, agent)
   }
 }

@@ -2,7 +2,7 @@ import { DomainError } from '../../errors.ts'
 import { LiveMap } from '../../platform/live.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import type { AgentRow, AgentStore } from './agent.store.ts'
-import type { Agent } from './agent.types.ts'
+import type { Agent, AgentQueue } from './agent.types.ts'
 
 /** Agents as they stand. */
 export class AgentService {
@@ -76,6 +76,12 @@ export class AgentService {
       this.departed.set(row, agent)
     }
     return agent
+  }
+
+  /** The queues an agent serves, of those the viewer may see. */
+  queuesOf(viewer: Viewer, agent: Agent): AgentQueue[] {
+    if (viewer.queueIds === undefined) return agent.queues
+    return agent.queues.filter(({ queueId }) => viewer.seesQueue(queueId))
   }
 
   watch(viewer: Viewer, ids?: readonly string[] | null) {

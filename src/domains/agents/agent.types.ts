@@ -68,7 +68,7 @@ export class Agent {
   @Field({ description: 'Whether a pause holds; true also during a call taken before it.' })
   isPaused: boolean
 
-  @Field(() => [AgentQueue], { description: 'The queues they are a member of.' })
+  /** All of them; who may see some queues only is shown those. */
   queues: AgentQueue[]
 
   @Field(() => ID, { nullable: true, description: 'The call they are on or that rings.' })
