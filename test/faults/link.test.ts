@@ -100,6 +100,11 @@ describe.skipIf(isSkipped)(`The link to a real Asterisk ${isSkipped ? `(skipped:
     await asterisk.hangup(gives.channel)
     const unseen = await place({ queue: 'vacia', callerNumber: '0981000006' })
     await asterisk.hangup(unseen.channel)
+    // The line comes back and breaks again while the state is asked for.
+    const again = proxy.cut(900)
+    proxy.accept()
+    await again
+    proxy.refuse()
     const came = await place({ queue: 'vacia', callerNumber: '0981000007' })
     proxy.accept()
     expect(await agrees(admin, asterisk, placed)).toBeLessThan(2_000)

@@ -278,9 +278,9 @@ export class CallTracker {
     else this.changed(call, tick)
   }
 
-  /** From now on nobody looks; what ends meanwhile is taken to have ended now. */
+  /** From now on nobody looks; what ends meanwhile is taken to have ended now. Lost again is lost since then. */
   lost(): void {
-    this.aliveTick = this.tick
+    this.aliveTick ??= this.tick
   }
 
   /**
