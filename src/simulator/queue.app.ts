@@ -225,11 +225,10 @@ class Waiting implements Activity {
     this.#abandon(caller)
   }
 
-  /** A timeout is no abandon: the caller goes on in the dialplan, and AMI tells it only by QUEUESTATUS. */
+  /** Asterisk counts who runs out of time among those who gave up; QUEUESTATUS alone tells them apart. */
   timeOut(): void {
     const { caller } = this.visit
-    this.#end(caller)
-    this.application.leave(this.visit)
+    this.#abandon(caller)
     this.pbx.publish(events.varSet(caller, 'QUEUESTATUS', 'TIMEOUT'))
     this.pbx.endOfDialplan(caller)
   }

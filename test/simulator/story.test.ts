@@ -109,7 +109,7 @@ describe('a queue call goes as it went on a real Asterisk', () => {
     expect(caller.hungUp).toBe(true)
   })
 
-  test('a timeout is no abandon: only QUEUESTATUS tells it', async () => {
+  test('a timeout is told as an abandon, and by QUEUESTATUS for what it is', async () => {
     await start()
     simulator.pbx.queues.get('vacia')!.settings.timeoutSeconds = 10
     const caller = call({ queue: 'vacia', patienceSeconds: 60 })
@@ -118,13 +118,14 @@ describe('a queue call goes as it went on a real Asterisk', () => {
       'QueueCallerJoin caller',
       'MusicOnHoldStart caller',
       'MusicOnHoldStop caller',
+      'QueueCallerAbandon caller',
       'QueueCallerLeave caller',
       'VarSet caller',
       'SoftHangupRequest caller',
       'Hangup caller',
     ])
     expect(told.find((message) => message.get('Variable') === 'QUEUESTATUS')?.get('Value')).toBe('TIMEOUT')
-    expect(simulator.truth().queues[1]).toMatchObject({ abandoned: 0, completed: 0, waiting: [] })
+    expect(simulator.truth().queues[1]).toMatchObject({ abandoned: 1, completed: 0, waiting: [] })
   })
 
   test('ringall rings everybody; who picks up later was answered elsewhere', async () => {
