@@ -195,6 +195,23 @@ describe.skipIf(isSkipped)(`The link to a real Asterisk ${isSkipped ? `(skipped:
     expect(await idOf(next)).not.toBe(id)
   }, 60_000)
 
+  it('closed and opened again: the calls go on in the same rows, and the day is what it was', async () => {
+    const waits = await place({ queue: 'vacia', callerNumber: '0981000025' })
+    const gives = await place({ queue: 'vacia', callerNumber: '0981000026' })
+    await asterisk.hangup(gives.channel)
+    await agrees(admin, asterisk, placed)
+    const id = await idOf(waits)
+    const days = async () =>
+      (await admin.query('{ queues { name today { offered answered abandoned lost } } }')).queues
+    const before = await days()
+    const { pbxs } = await admin.query('{ pbxs { id } }')
+    for (const change of ['pbxDisconnect', 'pbxConnect'])
+      await admin.mutate(`mutation ($id: ID!) { ${change}(id: $id) { errors { code } } }`, pbxs[0])
+    await agrees(admin, asterisk, placed)
+    expect(await idOf(waits)).toBe(id)
+    await expect.poll(days).toEqual(before)
+  }, 60_000)
+
   it('slow, byte by byte: late but right', async () => {
     const waits = await place({ queue: 'vacia', callerNumber: '0981000031' })
     await agrees(admin, asterisk, placed)
