@@ -6,6 +6,8 @@ import { brotliDecompressSync } from 'node:zlib'
 import { AmiClient } from '../src/adapters/ami/client.ts'
 import { AmiDecoder } from '../src/adapters/ami/decoder.ts'
 import type { AmiMessage } from '../src/adapters/ami/message.ts'
+import { type Benchmark, type Outcome, printOutcomes } from './support/outcome.ts'
+import { median } from './support/statistics.ts'
 
 /**
  * Decoding 61,000 messages (29 MB) recorded from a busy Asterisk, in messages per second of CPU (user and system,
@@ -163,14 +165,11 @@ function serve(): void {
   process.on('disconnect', () => process.exit())
 }
 
-const median = (numbers: readonly number[]) =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!
-
 /** Runs the variants in turn, one warm-up round first; messages per CPU second of each, the median of the rounds. */
-async function measure(variants: Record<string, Variant>): Promise<Map<string, number>> {
+async function measure(variants: Record<string, Variant>, rounds: number): Promise<Map<string, number>> {
   const rates = new Map<string, number[]>()
   let expected: number | undefined
-  for (let round = 0; round <= ROUNDS; round++) {
+  for (let round = 0; round <= rounds; round++) {
     for (const [name, variant] of Object.entries(variants)) {
       const before = process.cpuUsage()
       const { messages } = await variant()
@@ -191,32 +190,37 @@ function print(rates: Map<string, number>): void {
   }
 }
 
-function ratio(rates: Map<string, number>, name: string, to: string, goal?: number): void {
-  const value = (rates.get(name)! / rates.get(to)!).toFixed(2)
-  console.log(`${name} / ${to} ${value}${goal === undefined ? '' : ` (goal >= ${goal})`}`)
-}
-
-/** Prints medians of alternating rounds and the ratios that count. */
-export async function run(): Promise<void> {
-  const memory = await measure(fromMemory(readRecording()))
+/** Prints medians of alternating rounds; gives the ratios that count. */
+export const run: Benchmark = async ({ quick }) => {
+  const rounds = quick ? 2 : ROUNDS
+  const memory = await measure(fromMemory(readRecording()), rounds)
   print(memory)
-  ratio(memory, 'ours', 'floor', 0.7)
-  ratio(memory, 'ours, 6 headers', 'floor, 6 headers', 0.7)
-  ratio(memory, 'ours, every header', 'floor')
-
   const server: ChildProcess = fork(new URL(import.meta.url), ['serve'])
   try {
     const [port] = (await once(server, 'message')) as [number]
-    const socket = await measure(overSocket(port))
+    const socket = await measure(overSocket(port), rounds)
     print(socket)
-    ratio(socket, 'ours on a socket', 'floor on a socket', 0.7)
-    ratio(socket, 'ours on a socket', 'asterisk-manager 0.2.0', 4)
+    return [
+      outcome(memory, 'ours', 'floor', 0.7),
+      outcome(memory, 'ours, 6 headers', 'floor, 6 headers', 0.7),
+      outcome(memory, 'ours, every header', 'floor'),
+      outcome(socket, 'ours on a socket', 'floor on a socket', 0.7),
+      outcome(socket, 'ours on a socket', 'asterisk-manager 0.2.0', 4),
+    ]
   } finally {
     server.disconnect()
   }
 }
 
+const outcome = (rates: Map<string, number>, name: string, to: string, atLeast?: number): Outcome => ({
+  measure: `AMI decoding, ${name}`,
+  unit: 'messages/CPU s',
+  ours: rates.get(name)!,
+  against: { name: to, value: rates.get(to)! },
+  ...(atLeast !== undefined && { goal: { atLeast } }),
+})
+
 if (process.argv[1] === import.meta.filename) {
   if (process.argv[2] === 'serve') serve()
-  else await run()
+  else printOutcomes(await run({ quick: process.argv.includes('--quick') }))
 }

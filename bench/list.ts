@@ -1,7 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { Agent, request } from 'node:http'
+import { type Benchmark, printOutcomes } from './support/outcome.ts'
+import { cpuMicros } from './support/process.ts'
+import { median } from './support/statistics.ts'
 
 /**
  * A list of 50 objects of 10 fields, each with a child from a DataLoader, from memory: CPU of the server's
@@ -9,18 +11,8 @@ import { Agent, request } from 'node:http'
  */
 
 const VARIANTS = ['floor', 'ours', 'stock'] as const
-const GOAL = 1.6
 const QUERY =
   '{ calls { id number direction from to state talkSeconds waitSeconds answered position queue { id name } } }'
-
-const median = (numbers: readonly number[]) =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!
-
-/** Microseconds of CPU that a process has used. */
-function cpuMicros(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) * 10_000
-}
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 
@@ -56,8 +48,8 @@ async function load(port: number, requests: number): Promise<void> {
   )
 }
 
-/** Prints the CPU per request of every variant and its ratio to the floor, after proving their answers equal. */
-export async function run({ quick = false } = {}): Promise<void> {
+/** CPU per request of every variant, after proving their answers equal. */
+export const run: Benchmark = async ({ quick }) => {
   const [rounds, requests] = quick ? [2, 1500] : [5, 6000]
   const servers = new Map<
     (typeof VARIANTS)[number],
@@ -80,18 +72,17 @@ export async function run({ quick = false } = {}): Promise<void> {
         await load(port, requests)
         micros.push((cpuMicros(process.pid!) - before) / requests)
       }
-    const floor = median(servers.get('floor')!.micros)
-    console.log('list of 50 from memory: µs of the server’s CPU per request')
-    for (const [variant, { micros }] of servers) {
-      const goal = variant === 'ours' ? ` (goal <= ${GOAL})` : ''
-      console.log(
-        `  ${variant.padEnd(8)} ${median(micros).toFixed(0).padStart(6)} ${(median(micros) / floor).toFixed(2)} of the floor${goal}`,
-      )
-    }
+    const of = (variant: (typeof VARIANTS)[number]) => median(servers.get(variant)!.micros)
+    const figure = { measure: 'list of 50 from memory, CPU', unit: 'µs/request', ours: of('ours') }
+    return [
+      { ...figure, against: { name: 'by hand', value: of('floor') }, goal: { atMost: 1.6 } },
+      { ...figure, against: { name: 'stock', value: of('stock') }, goal: { atMost: 1 / 6 } },
+    ]
   } finally {
     for (const { process } of servers.values()) process.kill()
     agent.destroy()
   }
 }
 
-if (process.argv[1] === import.meta.filename) await run({ quick: process.argv.includes('--quick') })
+if (process.argv[1] === import.meta.filename)
+  printOutcomes(await run({ quick: process.argv.includes('--quick') }))

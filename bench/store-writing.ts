@@ -12,6 +12,8 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { newId } from '../src/platform/ids.ts'
 import { openStore } from '../src/platform/store/open.ts'
 import type { Store } from '../src/platform/store/store.ts'
+import { type Outcome, printOutcomes } from './support/outcome.ts'
+import { median } from './support/statistics.ts'
 
 /**
  * Calls written per second, 26 columns each. The floor is the database's own way to load rows, COPY or LOAD
@@ -225,11 +227,14 @@ async function pgliteContest(): Promise<Contest> {
   }
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!
-
-async function measure({ engine, store, contenders }: Contest, table: string): Promise<boolean> {
+/** Runs the contenders in turn, one warm-up round first. */
+async function measure(
+  { engine, store, contenders }: Contest,
+  table: string,
+  rounds: number,
+): Promise<Outcome[]> {
   const rates = new Map(contenders.map(({ name }) => [name, [] as number[]]))
-  for (let round = -1; round < ROUNDS; round += 1)
+  for (let round = -1; round < rounds; round += 1)
     for (const { name, write } of contenders) {
       await store.delete(store.tables.calls, undefined)
       const rows = makeCalls(ROWS)
@@ -237,32 +242,26 @@ async function measure({ engine, store, contenders }: Contest, table: string): P
       await write(rows)
       if (round >= 0) rates.get(name)!.push((ROWS / (performance.now() - began)) * 1_000)
     }
-  const rate = new Map([...rates].map(([name, values]) => [name, median(values)]))
-  const floor = rate.get(contenders[0]!.name)!
-  const peer = rate.get("drizzle's insert")!
-  let passed = true
-  console.log(`\n${engine}, ${table}: ${ROWS} calls, ${ROUNDS} rounds in turn, medians`)
-  for (const { name, goal, goalOverDrizzle } of contenders) {
-    const own = rate.get(name)!
-    const verdict = (is: number, wanted?: number) => {
-      if (wanted === undefined) return ''
-      if (is < wanted) passed = false
-      return ` (goal ${wanted}: ${is >= wanted ? 'met' : 'MISSED'})`
-    }
-    console.log(
-      `  ${name.padEnd(18)} ${Math.round(own).toLocaleString('en').padStart(9)} rows/s` +
-        `  ${(own / floor).toFixed(2)} of the floor${verdict(own / floor, goal)}` +
-        `  ${(own / peer).toFixed(1)} times drizzle${verdict(own / peer, goalOverDrizzle)}`,
-    )
-  }
-  return passed
+  const rate = (name: string) => ({ name, value: median(rates.get(name)!) })
+  const floor = rate(contenders[0]!.name)
+  const peer = rate("drizzle's insert")
+  const figure = { measure: `calls written, ${engine}, ${table}`, unit: 'rows/s', ours: rate('ours').value }
+  const { goal, goalOverDrizzle } = contenders.find(({ name }) => name === 'ours')!
+  return [
+    { ...figure, against: floor, ...(goal !== undefined && { goal: { atLeast: goal } }) },
+    {
+      ...{ ...figure, against: peer },
+      ...(goalOverDrizzle !== undefined && { goal: { atLeast: goalOverDrizzle } }),
+    },
+  ]
 }
 
 const contests = { postgres: postgresContest, mariadb: mariadbContest, pglite: pgliteContest }
 
-/** Prints rows per second on every engine that answers, or one. Resolves with whether all goals were met. */
-export async function run(only?: string): Promise<boolean> {
-  let passed = true
+/** Rows per second on every engine that answers, or one. */
+export async function run({ quick, only }: { quick: boolean; only?: string }): Promise<Outcome[]> {
+  const rounds = quick ? 1 : ROUNDS
+  const outcomes: Outcome[] = []
   for (const [name, prepare] of Object.entries(contests)) {
     if (only && only !== name) continue
     let contest: Contest
@@ -273,16 +272,20 @@ export async function run(only?: string): Promise<boolean> {
       continue
     }
     try {
-      passed = (await measure(contest, 'the table as it is, with four indexes')) && passed
+      outcomes.push(...(await measure(contest, 'four indexes', rounds)))
       if (!contest.dropIndex) continue
       for (const index of ['calls_time', 'calls_queue', 'calls_agent', 'calls_open'])
         await contest.dropIndex(index)
-      passed = (await measure(contest, 'with its primary key only')) && passed
+      outcomes.push(...(await measure(contest, 'primary key only', rounds)))
     } finally {
       await contest.end()
     }
   }
-  return passed
+  return outcomes
 }
 
-if (process.argv[1] === import.meta.filename) await run(process.argv[2])
+if (process.argv[1] === import.meta.filename) {
+  const only = process.argv.slice(2).find((each) => !each.startsWith('--'))
+  const quick = process.argv.includes('--quick')
+  printOutcomes(await run({ quick, ...(only !== undefined && { only }) }))
+}

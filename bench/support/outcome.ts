@@ -34,7 +34,7 @@ function cells(outcome: Outcome): string[] {
     `${figure(ours)} ${unit}`,
     against ? `${figure(against.value)} (${against.name})` : '',
     against ? compared(outcome).toFixed(2) : '',
-    goal ? ('atLeast' in goal ? `>= ${goal.atLeast}` : `<= ${goal.atMost}`) : '',
+    goal ? ('atLeast' in goal ? `>= ${figure(goal.atLeast)}` : `<= ${figure(goal.atMost)}`) : '',
     met === undefined ? '' : met ? 'met' : 'NOT MET',
   ]
 }

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore } from '../src/platform/store/open.ts'
-import { Callers } from './stored-list/callers.ts'
-import type { Order } from './stored-list/order.ts'
-import { CALLS, QUERY, seed } from './stored-list/rows.ts'
+import { Callers } from './list-stored/callers.ts'
+import type { Order } from './list-stored/order.ts'
+import { CALLS, QUERY, seed } from './list-stored/rows.ts'
 import { signIn, startApp } from './support/app.ts'
 import { createDatabase } from './support/database.ts'
 import { type Benchmark, type Outcome, printOutcomes } from './support/outcome.ts'
@@ -41,7 +41,7 @@ async function prepare(databaseUrl: string, dataFolder: string): Promise<Order> 
 }
 
 async function open(variant: Variant, order: Order): Promise<Server> {
-  const process = start(new URL(`stored-list/${variant}.ts`, import.meta.url))
+  const process = start(new URL(`list-stored/${variant}.ts`, import.meta.url))
   const { port, token } = await ask<{ port: number; token: string }>(process, order)
   return { process, callers: new Callers(port, token, QUERY, CONCURRENCY), rates: [], micros: [] }
 }
