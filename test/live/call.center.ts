@@ -1,6 +1,11 @@
 import { expect, vi } from 'vitest'
 import type { AsteriskOptions } from '../asterisk/asterisk.process.ts'
-import { type AsteriskServer, type QueueName, startAsterisk } from '../asterisk/asterisk.server.ts'
+import {
+  type AsteriskServer,
+  type PlacedCall,
+  type QueueName,
+  startAsterisk,
+} from '../asterisk/asterisk.server.ts'
 import type { ApiClient, Stream } from '../servers/api.client.ts'
 import { AppServer } from '../servers/app.server.ts'
 import { expectSameAsAsterisk, expectSameAsQueueLog } from './asterisk.truth.ts'
@@ -103,6 +108,14 @@ export class CallCenter {
       },
       { timeout: 3_000, interval: 100 },
     )
+  }
+
+  /** A caller enters a queue; resolves when they wait there, so that the next one comes behind. */
+  async queueUp(call: Parameters<AsteriskServer['callQueue']>[0]): Promise<PlacedCall> {
+    const placed = await this.asterisk.callQueue(call)
+    const waits = { Queue: call.queue, Uniqueid: placed.uniqueid }
+    await this.asterisk.waitForEvent('QueueCallerJoin', waits)
+    return placed
   }
 
   // ---- what is shown

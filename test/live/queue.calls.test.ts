@@ -72,10 +72,10 @@ describe.skipIf(!available && !process.env.CI)(`queue calls on a real Asterisk $
 
   it('shows callers in line; they give up, run out of time, and leave by a key', async () => {
     const { asterisk } = center
-    const first = await asterisk.callQueue({ queue: 'vacia', callerNumber: '0981000001' })
-    await asterisk.callQueue({ queue: 'vacia', callerNumber: '0981000002', patience: 'short' })
-    await asterisk.callQueue({ queue: 'vacia', callerNumber: '0981000003', hangsUpAfterSeconds: 2 })
-    await asterisk.callQueue({
+    const first = await center.queueUp({ queue: 'vacia', callerNumber: '0981000001' })
+    await center.queueUp({ queue: 'vacia', callerNumber: '0981000002', patience: 'short' })
+    await center.queueUp({ queue: 'vacia', callerNumber: '0981000003', hangsUpAfterSeconds: 2 })
+    await center.queueUp({
       queue: 'salida',
       callerNumber: '0981000004',
       presses: { keys: '1', afterSeconds: 1 },
