@@ -30,8 +30,12 @@ export interface CallScope {
   queueIds: readonly string[] | undefined
 }
 
+/** What a reader asks for who names no size: a page of 50, and one more to know whether another follows. */
+const USUAL_LIMIT = 51
+
 /** Calls as those who may see them ask for them. */
 export class CallStore {
+  private readonly usualPage: (values: Record<string, unknown>) => Promise<CallRow[]>
   private readonly firstPage: (values: Record<string, unknown>) => Promise<CallRow[]>
   private readonly nextPage: (values: Record<string, unknown>) => Promise<CallRow[]>
 
@@ -40,6 +44,14 @@ export class CallStore {
     const placeholder = sql.placeholder
     const ofTenant = and(eq(calls.tenantId, placeholder('tenantId')), isNull(calls.mergedIntoId))
     const order = [desc(calls.startedAt), desc(calls.id)]
+    // PostgreSQL keeps its plan only where the limit is spelled out; a bound one is planned at every call.
+    this.usualPage = store.prepare('calls_usual', (select) =>
+      select()
+        .from(calls)
+        .where(ofTenant)
+        .orderBy(...order)
+        .limit(sql.raw(String(USUAL_LIMIT)) as never),
+    )
     this.firstPage = store.prepare('calls_first', (select) =>
       select()
         .from(calls)
@@ -66,10 +78,12 @@ export class CallStore {
 
   /** A page of calls, the newest first. */
   async page(scope: CallScope, filter: CallFilter, limit: number, after?: TimeCursor): Promise<CallRow[]> {
-    if (!scope.queueIds && Object.keys(filter).length === 0)
+    if (!scope.queueIds && Object.keys(filter).length === 0) {
+      if (!after && limit === USUAL_LIMIT) return this.usualPage({ tenantId: scope.tenantId })
       return after
         ? this.nextPage({ tenantId: scope.tenantId, at: after.at, id: after.id, limit })
         : this.firstPage({ tenantId: scope.tenantId, limit })
+    }
     const { calls } = this.store.tables
     const beyond =
       after && or(lt(calls.startedAt, after.at), and(eq(calls.startedAt, after.at), lt(calls.id, after.id)))
