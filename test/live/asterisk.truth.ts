@@ -133,7 +133,6 @@ const ENDS_OF_TALK: Record<string, number> = {
 export async function expectSameAsQueueLog(
   calls: readonly KeptCall[],
   asterisk: AsteriskServer,
-  outcomes: (outcome: string) => string = (outcome) => outcome,
 ): Promise<void> {
   await vi.waitFor(
     async () => {
@@ -141,9 +140,7 @@ export async function expectSameAsQueueLog(
       for (const call of calls) {
         const lines = log.filter(({ callid }) => callid === call.linkedid)
         const logged = visitsIn(lines)
-        expect(call.queueVisits.map(({ outcome }) => outcome)).toEqual(
-          logged.map(({ outcome }) => outcomes(outcome)),
-        )
+        expect(call.queueVisits.map(({ outcome }) => outcome)).toEqual(logged.map(({ outcome }) => outcome))
         call.queueVisits.forEach((visit, index) => void expectSameTimes(visit, logged[index]!))
       }
     },
