@@ -285,10 +285,10 @@ export class CallTracker {
 
   /**
    * Sets the calls right by a snapshot of all channels: what is not in it has ended while nobody looked, for
-   * `reason`.
+   * `reason`, unless its end is `toldLater`.
    */
-  reconcile(channels: readonly ChannelSnapshot[], reason: EndReason): void {
-    const alive = new Set(channels.map((channel) => channel.uniqueid))
+  reconcile(channels: readonly ChannelSnapshot[], reason: EndReason, toldLater: ReadonlySet<string>): void {
+    const alive = new Set([...toldLater, ...channels.map((channel) => channel.uniqueid)])
     for (const call of [...this.conversations.values()]) {
       const endTick = Math.max(call.startedTick, this.aliveTick ?? this.tick)
       for (const leg of call.legs.values())

@@ -134,6 +134,8 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
       },
     },
     reconcile(snapshot) {
+      // Every event since the last snapshot has come: calls are right as they are.
+      if (!snapshot.isRecovery) return
       const parked = new Set(snapshot.parked.map((event) => event.get('ParkeeUniqueid')))
       const channels: ChannelSnapshot[] = []
       for (const item of snapshot.channels) {
@@ -146,7 +148,8 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
           isParked: parked.has(seen.uniqueid),
         })
       }
-      tracker.reconcile(channels, snapshot.hasRestarted ? 'PBX_RESTARTED' : 'UNKNOWN_LINK_LOST')
+      const reason = snapshot.hasRestarted ? 'PBX_RESTARTED' : 'UNKNOWN_LINK_LOST'
+      tracker.reconcile(channels, reason, snapshot.toldLater)
       const waiting = new Set<string>()
       for (const entry of snapshot.queues) {
         if (entry.name !== 'QueueEntry') continue
@@ -158,7 +161,7 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
           (Number(entry.get('Wait')) || 0) * 1000,
         )
       }
-      visits.reconcile(waiting)
+      visits.reconcile(waiting, snapshot.toldLater)
     },
     linkLost: () => tracker.lost(),
   }

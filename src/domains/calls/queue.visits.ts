@@ -161,12 +161,19 @@ export class QueueVisits {
     for (const visit of call.visits) this.close(call, visit, tick)
   }
 
-  /** After a snapshot: who waits is in it with all there is to know; who is not has left unseen. */
-  reconcile(waiting: ReadonlySet<string>): void {
+  /**
+   * After a snapshot: who waits is in it with all there is to know; who is not has left unseen, unless it is
+   * `toldLater` how.
+   */
+  reconcile(waiting: ReadonlySet<string>, toldLater: ReadonlySet<string>): void {
     const { tick } = this.calls
     for (const call of this.calls.conversations.values())
       for (const visit of call.visits)
-        if (visit.outcome === 'WAITING' && !waiting.has(`${visit.uniqueid} ${visit.queueName}`)) {
+        if (
+          visit.outcome === 'WAITING' &&
+          !toldLater.has(visit.uniqueid) &&
+          !waiting.has(`${visit.uniqueid} ${visit.queueName}`)
+        ) {
           const agentLeg = [...call.legs.values()].find(
             (leg) => leg.bridgeId !== undefined && this.directory.isAgent(leg.number),
           )

@@ -4,8 +4,8 @@ import { AmiLink, type AmiTimings } from '../../adapters/ami/link.ts'
 import type { AmiMessage } from '../../adapters/ami/message.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { PbxLinkState, PbxProblem, PbxStatus } from '../pbxs/pbx.types.ts'
-import type { PbxWatch } from '../pbxs/pbx.watch.ts'
-import { identify, takeSnapshot } from './pbx.snapshot.ts'
+import { channelsOf, type PbxWatch } from '../pbxs/pbx.watch.ts'
+import { identify, listAll } from './pbx.snapshot.ts'
 
 export interface PbxLineOptions {
   host: string
@@ -24,7 +24,7 @@ export interface PbxLineOptions {
 const NEAR: Partial<AmiTimings> = { leastRetryMs: 200, mostRetryMs: 1_000, connectTimeoutMs: 3_000 }
 /** More than this while a snapshot is taken means that we cannot keep up: begin anew. */
 const MAX_WAITING_EVENTS = 200_000
-/** The state is also set right now and then by itself, in case an event was never sent. */
+/** Queues and phones are also looked at now and then, in case a change was never told. */
 const RESYNC_MS = 300_000
 /** A reload tells of each module; one snapshot after them is enough. */
 const RELOAD_MS = 500
@@ -123,15 +123,18 @@ export class PbxLine {
 
   /** Takes a snapshot, lets the watches set their state right, and goes on with the events. */
   private async synchronize(client: AmiClient): Promise<void> {
-    this.waiting = []
-    if (this.status.state !== 'LIVE') this.become('SYNCING', null)
+    const waiting: AmiMessage[] = []
+    this.waiting = waiting
+    const isRecovery = this.status.state !== 'LIVE'
+    if (isRecovery) this.become('SYNCING', null)
     try {
       const { asteriskVersion, startedAt } = await identify(client)
       const hasRestarted = this.startedAt !== null && startedAt !== null && startedAt !== this.startedAt
-      const snapshot = await takeSnapshot(client, hasRestarted)
+      const lists = await listAll(client)
       if (client !== this.client) return
       this.startedAt = startedAt ?? this.startedAt
       this.status = { ...this.status, asteriskVersion }
+      const snapshot = { ...lists, hasRestarted, isRecovery, toldLater: channelsOf(waiting) }
       for (const watch of this.watches) watch.reconcile(snapshot)
       this.become('LIVE', null)
       this.resyncIn(RESYNC_MS)
@@ -141,9 +144,8 @@ export class PbxLine {
       client.destroy(error instanceof AmiError ? error : new AmiError('PROTOCOL', 'The snapshot failed'))
       return
     }
-    const { waiting } = this
     this.waiting = undefined
-    for (const event of waiting ?? []) this.read(event)
+    for (const event of waiting) this.read(event)
   }
 
   private resyncIn(delayMs: number): void {
@@ -156,7 +158,12 @@ export class PbxLine {
 
   /** A PBX that lets us in before it has read its configuration shows its queues only now. */
   private booted(event: AmiMessage): void {
-    if (Number(event.get('Uptime')) < 5) this.resyncIn(RELOAD_MS)
+    const uptimeSeconds = Number(event.get('Uptime'))
+    if (!(uptimeSeconds >= 0)) return
+    const bootedAt = new Date(this.options.clock.now().getTime() - uptimeSeconds * 1000)
+    this.status = { ...this.status, bootedAt }
+    this.options.onStatus(this.status)
+    if (uptimeSeconds < 5) this.resyncIn(RELOAD_MS)
   }
 
   private linkBecame(state: AmiLink['state'], reason: AmiError | undefined): void {

@@ -25,8 +25,11 @@ export async function identify(client: AmiClient): Promise<PbxIdentity> {
   }
 }
 
+/** What the PBX lists of itself. */
+export type PbxLists = Omit<PbxSnapshot, 'hasRestarted' | 'isRecovery' | 'toldLater'>
+
 /** Asks the PBX for all there is. What an Asterisk does not have, or has none of, is an empty list. */
-export async function takeSnapshot(client: AmiClient, hasRestarted: boolean): Promise<PbxSnapshot> {
+export async function listAll(client: AmiClient): Promise<PbxLists> {
   const [queues, channels, hints, devices, endpoints, parked] = await Promise.all([
     list(client, 'QueueStatus'),
     list(client, 'CoreShowChannels'),
@@ -35,7 +38,7 @@ export async function takeSnapshot(client: AmiClient, hasRestarted: boolean): Pr
     list(client, 'PJSIPShowEndpoints'),
     list(client, 'ParkedCalls'),
   ])
-  return { queues, channels, hints, devices, endpoints, parked, hasRestarted }
+  return { queues, channels, hints, devices, endpoints, parked }
 }
 
 async function list(client: AmiClient, action: string): Promise<readonly AmiMessage[]> {
