@@ -62,9 +62,9 @@ export class CallControl {
       const { conversation, tracker } = this.calls.ongoing(by.viewer, callId)
       const commands = this.commandsOf(conversation.pbxId)
       const context = this.dialContextOf(conversation.pbxId)
-      const agent = agentLeg(conversation, tracker.directory)
+      const agent = agentLeg(conversation, tracker.book.directory)
       if (agent) return commands.transferBlind(agent.channel, to, context)
-      return commands.redirect(demand(outsideLeg(conversation, tracker.directory)).channel, to, context)
+      return commands.redirect(demand(outsideLeg(conversation, tracker.book.directory)).channel, to, context)
     })
   }
 
@@ -72,7 +72,7 @@ export class CallControl {
   transferAttended(by: Acting, callId: string, to: string): Promise<string> {
     return this.act(by, 'callTransferAttended', callId, { to }, async () => {
       const { conversation, tracker } = this.calls.ongoing(by.viewer, callId)
-      const agent = demand(agentLeg(conversation, tracker.directory))
+      const agent = demand(agentLeg(conversation, tracker.book.directory))
       return this.commandsOf(conversation.pbxId).transferAttended(
         agent.channel,
         to,
@@ -86,7 +86,7 @@ export class CallControl {
     return this.act(by, 'callPark', callId, {}, async () => {
       const { conversation, tracker } = this.calls.ongoing(by.viewer, callId)
       return this.commandsOf(conversation.pbxId).park(
-        demand(outsideLeg(conversation, tracker.directory)).channel,
+        demand(outsideLeg(conversation, tracker.book.directory)).channel,
       )
     })
   }
@@ -97,7 +97,7 @@ export class CallControl {
       const { conversation, tracker } = this.calls.ongoing(by.viewer, callId)
       const { pbxId, device, number } = this.phone(by.viewer, extensionId)
       if (pbxId !== conversation.pbxId) throw new DomainError('OTHER_PBX', ['extensionId'])
-      const agent = demand(agentLeg(conversation, tracker.directory) ?? openLegs(conversation)[0])
+      const agent = demand(agentLeg(conversation, tracker.book.directory) ?? openLegs(conversation)[0])
       const supervisor = { device, extension: number, context: this.dialContextOf(pbxId) }
       return this.commandsOf(pbxId).spy(supervisor, agent.channel, mode)
     })
@@ -108,7 +108,7 @@ export class CallControl {
     return this.act(by, 'callRecordingSet', callId, { mode }, async () => {
       by.viewer.demandSupervision('recordings')
       const { conversation, tracker } = this.calls.ongoing(by.viewer, callId)
-      const leg = demand(outsideLeg(conversation, tracker.directory))
+      const leg = demand(outsideLeg(conversation, tracker.book.directory))
       const answer = await this.commandsOf(conversation.pbxId).record(
         leg.channel,
         mode,

@@ -30,7 +30,7 @@ export class CallService {
 
   /** The live calls of a PBX begin to be fed, or end. */
   attach(tracker: CallTracker): void {
-    this.trackers.set(tracker.directory.pbxId, tracker)
+    this.trackers.set(tracker.book.directory.pbxId, tracker)
   }
 
   detach(pbxId: string): void {
@@ -42,7 +42,7 @@ export class CallService {
   ongoing(viewer: Viewer, id: string): { conversation: Conversation; tracker: CallTracker } {
     const call = this.live.get(id)
     const tracker = call && this.sees(viewer, call) ? this.trackers.get(call.pbxId) : undefined
-    const conversation = tracker?.conversations.get(call!.linkedid)
+    const conversation = tracker?.book.conversations.get(call!.linkedid)
     if (!tracker || !conversation) throw new DomainError('NOT_FOUND', ['id'])
     return { conversation, tracker }
   }

@@ -1,78 +1,36 @@
-import type { Clock } from '../../platform/clock.ts'
 import type { EndReason } from '../../platform/store/tables/calls.ts'
-import { type PbxDirectory, UNOWNED } from '../pbxs/pbx.directory.ts'
-import { ChannelPlaces } from './channel.places.ts'
+import { UNOWNED } from '../pbxs/pbx.directory.ts'
+import type { CallBook } from './call.book.ts'
 import { byAge, type ChannelSighting, type ChannelSnapshot } from './channel.sighting.ts'
-import { Conversation, type ConversationEvent, type Leg } from './conversation.ts'
-import { QueueVisits } from './queue.visits.ts'
-import type { Visit, VisitChange } from './visit.ts'
-
-/** Who is told what becomes of the calls of a PBX. */
-export interface CallSink {
-  /** Something of the call changed; told at most once a turn, however much did. */
-  changed(conversation: Conversation): void
-  happened(conversation: Conversation, event: ConversationEvent): void
-  visited(conversation: Conversation, visit: Visit, change: VisitChange): void
-  /** The calls at a phone or trunk are others now; see `callAt`. */
-  phoneChanged(number: string): void
-}
+import type { Conversation, Leg } from './conversation.ts'
 
 /**
- * The calls of one PBX as they happen. Reports may come twice, late or for channels never announced; each
- * is taken for what it says about a channel, and a call that has ended is not opened again.
+ * What a PBX reports of channels, said of the calls they are in. Reports may come twice, late or for channels
+ * never announced; each is taken for what it says about a channel, and a call that has ended is not opened again.
  */
 export class CallTracker {
-  readonly conversations = new Map<string, Conversation>()
-  /** Calls that others have become a part of, by the linkedid that channels of these may still carry. */
-  private readonly merged = new Map<string, Conversation>()
-  private readonly places: ChannelPlaces
-  readonly visits: QueueVisits
   /** When all of these calls were last known to go on, while nobody looks. */
   private aliveTick: number | undefined
 
-  constructor(
-    readonly directory: PbxDirectory,
-    private readonly clock: Clock,
-    private readonly sink: CallSink,
-  ) {
-    this.places = new ChannelPlaces((number) => sink.phoneChanged(number))
-    this.visits = new QueueVisits(this, directory)
-  }
+  constructor(readonly book: CallBook) {}
 
-  get tick(): number {
-    return this.clock.ticks()
-  }
-
-  callOf(uniqueid: string): Conversation | undefined {
-    return this.places.callOf(uniqueid)
-  }
-
-  legOf(uniqueid: string): Leg | undefined {
-    return this.places.find(uniqueid)?.leg
-  }
-
-  /** The call at a phone, the latest if there are several. */
-  callAt(number: string): Conversation | undefined {
-    return this.places.callAt(number)
-  }
-
-  /** How many calls go over a phone or trunk. */
-  callCountAt(number: string): number {
-    return this.places.callCountAt(number)
+  private legOf(uniqueid: string): Leg | undefined {
+    return this.book.places.find(uniqueid)?.leg
   }
 
   /** Takes in a channel, new or known, and the conversation it now belongs to. */
   sight(seen: ChannelSighting): Leg | undefined {
-    if (this.places.isGone(seen.uniqueid)) return undefined
-    const { tick } = this
-    let call = this.callOf(seen.uniqueid)
-    const linked = this.conversations.get(seen.linkedid) ?? this.merged.get(seen.linkedid)
+    const { book } = this
+    if (book.places.isGone(seen.uniqueid)) return undefined
+    const { tick } = book
+    let call = book.callOf(seen.uniqueid)
+    const linked = book.linked(seen.linkedid)
     if (call && call.linkedid !== seen.linkedid && call !== linked)
-      call = this.join(call, seen.uniqueid, linked ?? this.begin(seen, tick), tick)
-    call ??= linked ?? this.begin(seen, tick)
+      call = book.join(call, seen.uniqueid, linked ?? book.begin(seen, tick), tick)
+    call ??= linked ?? book.begin(seen, tick)
     const leg = call.addLeg(seen, tick - (seen.ageMs ?? 0))
     if (!leg || leg.endedTick !== undefined) return undefined
-    this.places.put(leg, call)
+    book.places.put(leg, call)
     this.describe(call, leg, seen, tick)
     return leg
   }
@@ -85,104 +43,24 @@ export class CallTracker {
     // A Local channel begins with what it is called by itself; what it dials comes after.
     if (seen.exten !== leg.number) leg.exten ||= seen.exten
     if (leg === call.first && before !== leg.callerNumber + leg.callerName + leg.exten)
-      this.sink.changed(call)
+      this.book.changed(call, tick)
     if (seen.isUp && !leg.isUp) {
       leg.isUp = true
       leg.answeredTick = tick
       call.changedLegs.add(leg)
-      this.changed(call, tick)
+      this.book.changed(call, tick)
     }
-    if (call.tenantId === UNOWNED) this.findOwner(call, leg)
-  }
-
-  private begin(seen: ChannelSighting, tick: number): Conversation {
-    const ageMs = seen.ageMs ?? 0
-    const call = new Conversation({
-      pbxId: this.directory.pbxId,
-      tenantId: UNOWNED,
-      linkedid: seen.linkedid,
-      startedAt: new Date(this.clock.now().getTime() - ageMs),
-      startedTick: tick - ageMs,
-      idInstant: seen.linkedInstant,
-    })
-    this.conversations.set(call.linkedid, call)
-    const leg = call.addLeg(seen, call.startedTick)
-    if (leg) this.findOwner(call, leg, seen)
-    this.tell(call, 'STARTED', tick)
-    return call
-  }
-
-  /** On a shared PBX the first thing that an administrator has mapped says whose call it is. */
-  private findOwner(call: Conversation, leg: Leg, seen?: ChannelSighting): void {
-    const exten = seen?.exten || leg.exten
-    const owner =
-      (exten ? this.directory.ownerOfDid(exten) : undefined) ?? this.directory.ownerOfExtension(leg.number)
-    if (owner !== UNOWNED) this.assign(call, owner)
-  }
-
-  assign(call: Conversation, tenantId: string): void {
-    if (call.tenantId !== UNOWNED || tenantId === UNOWNED) return
-    call.tenantId = tenantId
-    for (const leg of call.legs.values()) call.changedLegs.add(leg)
-    for (const visit of call.visits) call.changedVisits.add(visit)
-  }
-
-  /** The PBX has joined two conversations: the channel, and in the end all of its call, goes over. */
-  private join(from: Conversation, uniqueid: string, into: Conversation, tick: number): Conversation {
-    const leg = from.legs.get(uniqueid)
-    if (!leg || from === into) return into
-    this.move(leg, from, into)
-    // The far half of a Local channel belongs to the same phone, though the PBX leaves it its old linkedid.
-    const rest = [...from.legs.values()].filter(({ endedTick }) => endedTick === undefined)
-    if (rest.every(({ seam }) => seam !== undefined && into.hasSeam(seam)))
-      for (const half of rest) this.move(half, from, into)
-    if (from.openLegs === 0) this.merge(from, into, tick)
-    else this.changed(from, tick)
-    this.changed(into, tick)
-    return into
-  }
-
-  /** What was a call of its own, to ask before a transfer, belongs to the call that is transferred. */
-  consulted(transferer: string, asking: string): void {
-    const [call, consultation] = [this.callOf(transferer), this.callOf(asking)]
-    if (!call || !consultation || call === consultation) return
-    const { tick } = this
-    const [into, from] =
-      call.startedTick <= consultation.startedTick ? [call, consultation] : [consultation, call]
-    for (const leg of [...from.legs.values()])
-      if (leg.endedTick === undefined) this.move(leg, from, into)
-      else {
-        from.release(leg)
-        into.adopt(leg)
-      }
-    this.merge(from, into, tick)
-    this.changed(into, tick)
-  }
-
-  private merge(from: Conversation, into: Conversation, tick: number): void {
-    this.merged.set(from.linkedid, into)
-    for (const [linkedid, call] of this.merged) if (call === from) this.merged.set(linkedid, into)
-    from.mergedIntoId = into.id
-    into.adoptVisits(from)
-    into.addTimeOf(from, tick)
-    into.transferCount += from.transferCount
-    this.end(from, 'MERGED', tick)
-  }
-
-  private move(leg: Leg, from: Conversation, into: Conversation): void {
-    from.release(leg)
-    into.adopt(leg)
-    this.places.put(leg, into)
+    if (call.tenantId === UNOWNED) this.book.findOwner(call, leg)
   }
 
   answered(uniqueid: string): void {
-    const found = this.places.find(uniqueid)
+    const found = this.book.places.find(uniqueid)
     if (!found || found.leg.isUp) return
     const { call, leg } = found
     leg.isUp = true
-    leg.answeredTick = this.tick
+    leg.answeredTick = this.book.tick
     call.changedLegs.add(leg)
-    this.changed(call, leg.answeredTick)
+    this.book.changed(call, leg.answeredTick)
   }
 
   dialed(uniqueid: string, status: string): void {
@@ -191,73 +69,73 @@ export class CallTracker {
   }
 
   entered(bridgeId: string, uniqueid: string, isParking: boolean): void {
-    const found = this.places.find(uniqueid)
+    const found = this.book.places.find(uniqueid)
     if (!found) return
     const { call, leg } = found
     leg.bridgeId = isParking ? undefined : bridgeId
-    this.changed(call, this.tick)
+    this.book.changed(call, this.book.tick)
   }
 
   left(bridgeId: string, uniqueid: string): void {
-    const found = this.places.find(uniqueid)
+    const found = this.book.places.find(uniqueid)
     if (found?.leg.bridgeId !== bridgeId) return
     const { call, leg } = found
     leg.bridgeId = undefined
-    this.visits.callerLeftBridge(call, uniqueid, this.tick)
-    this.changed(call, this.tick)
+    this.book.visits.callerLeftBridge(call, uniqueid, this.book.tick)
+    this.book.changed(call, this.book.tick)
   }
 
   hold(uniqueid: string, isHeld: boolean): void {
-    const found = this.places.find(uniqueid)
+    const found = this.book.places.find(uniqueid)
     if (!found || found.leg.isHeld === isHeld) return
     const { call, leg } = found
     leg.isHeld = isHeld
-    this.tell(call, isHeld ? 'HELD' : 'RESUMED', this.tick, { agentId: leg.agentId })
+    this.book.tell(call, isHeld ? 'HELD' : 'RESUMED', this.book.tick, { agentId: leg.agentId })
   }
 
   park(uniqueid: string, space: string): void {
-    const found = this.places.find(uniqueid)
+    const found = this.book.places.find(uniqueid)
     if (!found || found.leg.isParked) return
     const { call, leg } = found
     leg.isParked = true
     leg.bridgeId = undefined
-    this.visits.talkEnded(call, this.tick)
-    this.tell(call, 'PARKED', this.tick, {}, { space })
+    this.book.visits.talkEnded(call, this.book.tick)
+    this.book.tell(call, 'PARKED', this.book.tick, {}, { space })
   }
 
   unpark(uniqueid: string): void {
-    const found = this.places.find(uniqueid)
+    const found = this.book.places.find(uniqueid)
     if (!found?.leg.isParked) return
     const { call, leg } = found
     leg.isParked = false
-    this.tell(call, 'UNPARKED', this.tick)
+    this.book.tell(call, 'UNPARKED', this.book.tick)
   }
 
   /** The number of whoever is in a bridge with a channel. */
   otherIn(bridgeId: string, uniqueid: string): string | undefined {
-    for (const leg of this.callOf(uniqueid)?.legs.values() ?? [])
+    for (const leg of this.book.callOf(uniqueid)?.legs.values() ?? [])
       if (leg.bridgeId === bridgeId && leg.uniqueid !== uniqueid) return leg.number
     return undefined
   }
 
   transferred(uniqueid: string, kind: 'BLIND' | 'ATTENDED', target: string): void {
-    const call = this.callOf(uniqueid)
+    const call = this.book.callOf(uniqueid)
     if (!call?.isNews(`transferred ${uniqueid} ${kind} ${target}`)) return
     call.transferCount++
-    this.tell(call, 'TRANSFERRED', this.tick, { agentId: call.agentId }, { transfer: kind, target })
+    this.book.tell(call, 'TRANSFERRED', this.book.tick, { agentId: call.agentId }, { transfer: kind, target })
   }
 
   recorded(uniqueid: string, recording: string): void {
-    const call = this.callOf(uniqueid)
+    const call = this.book.callOf(uniqueid)
     if (!call || call.recording === recording) return
     call.recording = recording
-    this.changed(call, this.tick)
+    this.book.changed(call, this.book.tick)
   }
 
   /** Recording was switched by us; the PBX reports no such change of its own. */
   recordingSet(uniqueid: string, mode: string): void {
-    const call = this.callOf(uniqueid)
-    if (call) this.tell(call, 'RECORDING_CHANGED', this.tick, {}, { mode })
+    const call = this.book.callOf(uniqueid)
+    if (call) this.book.tell(call, 'RECORDING_CHANGED', this.book.tick, {}, { mode })
   }
 
   hangupRequested(uniqueid: string): void {
@@ -266,21 +144,21 @@ export class CallTracker {
   }
 
   hangUp(uniqueid: string, cause: number | undefined): void {
-    this.places.close(uniqueid)
-    const found = this.places.find(uniqueid)
+    this.book.places.close(uniqueid)
+    const found = this.book.places.find(uniqueid)
     if (!found) return
     const { call, leg } = found
-    const { tick } = this
-    this.places.remove(leg)
-    this.visits.channelEnded(call, uniqueid, tick)
+    const { tick } = this.book
+    this.book.places.remove(leg)
+    this.book.visits.channelEnded(call, uniqueid, tick)
     call.endLeg(leg, cause, tick)
-    if (call.openLegs === 0) this.end(call, 'HANGUP', tick)
-    else this.changed(call, tick)
+    if (call.openLegs === 0) this.book.end(call, 'HANGUP', tick)
+    else this.book.changed(call, tick)
   }
 
   /** From now on nobody looks; what ends meanwhile is taken to have ended now. Lost again is lost since then. */
   lost(): void {
-    this.aliveTick ??= this.tick
+    this.aliveTick ??= this.book.tick
   }
 
   /**
@@ -289,15 +167,15 @@ export class CallTracker {
    */
   reconcile(channels: readonly ChannelSnapshot[], reason: EndReason, toldLater: ReadonlySet<string>): void {
     const alive = new Set([...toldLater, ...channels.map((channel) => channel.uniqueid)])
-    for (const call of [...this.conversations.values()]) {
-      const endTick = Math.max(call.startedTick, this.aliveTick ?? this.tick)
+    for (const call of [...this.book.conversations.values()]) {
+      const endTick = Math.max(call.startedTick, this.aliveTick ?? this.book.tick)
       for (const leg of call.legs.values())
         if (leg.endedTick === undefined && !alive.has(leg.uniqueid)) {
-          this.places.remove(leg)
-          this.visits.channelEnded(call, leg.uniqueid, endTick)
+          this.book.places.remove(leg)
+          this.book.visits.channelEnded(call, leg.uniqueid, endTick)
           call.endLeg(leg, undefined, endTick)
         }
-      if (call.openLegs === 0) this.end(call, reason, endTick)
+      if (call.openLegs === 0) this.book.end(call, reason, endTick)
     }
     this.aliveTick = undefined
     for (const channel of [...channels].sort(byAge)) {
@@ -306,66 +184,13 @@ export class CallTracker {
       leg.bridgeId = channel.bridgeId
       leg.isParked = channel.isParked
     }
-    for (const call of this.conversations.values()) this.changed(call, this.tick)
+    for (const call of this.book.conversations.values()) this.book.changed(call, this.book.tick)
   }
 
   /** Takes up a call that was open when this server stopped; the next snapshot says what became of it. */
   resume(call: Conversation, aliveTick: number): void {
-    if (this.conversations.has(call.linkedid)) return
+    if (this.book.conversations.has(call.linkedid)) return
     this.aliveTick = Math.max(this.aliveTick ?? Number.NEGATIVE_INFINITY, aliveTick)
-    this.conversations.set(call.linkedid, call)
-    for (const leg of call.legs.values()) if (leg.endedTick === undefined) this.places.put(leg, call)
-  }
-
-  private end(call: Conversation, reason: EndReason, tick: number): void {
-    if (call.endedTick !== undefined) return
-    for (const leg of call.legs.values()) this.places.remove(leg)
-    this.visits.callEnded(call, tick)
-    call.keepTime(tick)
-    call.endedTick = tick
-    call.endReason = reason
-    call.keepTime(tick)
-    this.conversations.delete(call.linkedid)
-    for (const [linkedid, into] of this.merged) if (into === call) this.merged.delete(linkedid)
-    if (reason === 'MERGED') this.sink.changed(call)
-    else this.tell(call, 'ENDED', tick)
-  }
-
-  visited(call: Conversation, visit: Visit, change: VisitChange): void {
-    this.sink.visited(call, visit, change)
-  }
-
-  /** Keeps the timers, tells of an answer when this was one, and reports the change. */
-  changed(call: Conversation, tick: number): void {
-    const wasAnswered = call.answeredTick !== undefined
-    call.keepTime(tick)
-    if (!wasAnswered && call.answeredTick !== undefined) {
-      for (const leg of call.legs.values())
-        if (leg.bridgeId !== undefined && this.directory.isAgent(leg.number)) {
-          leg.agentId ??= this.directory.agentId(leg.number)
-          call.agentId ??= leg.agentId
-        }
-      const answered = call.tell('ANSWERED', tick, {
-        agentId: call.agentId,
-        queueId: call.visits.at(-1)?.queueId,
-      })
-      this.sink.changed(call)
-      this.sink.happened(call, answered)
-      return
-    }
-    this.sink.changed(call)
-  }
-
-  tell(
-    call: Conversation,
-    kind: ConversationEvent['kind'],
-    tick: number,
-    about: { queueId?: string | undefined; agentId?: string | undefined } = {},
-    details: ConversationEvent['details'] = {},
-  ): void {
-    call.keepTime(tick)
-    const event = call.tell(kind, tick, about, details)
-    this.sink.changed(call)
-    this.sink.happened(call, event)
+    this.book.resume(call)
   }
 }

@@ -30,7 +30,7 @@ const DIAL_STATUSES: Record<string, string> = {
 
 /** Reads of the wire what concerns calls, and says it in the tracker's terms. */
 export function watchCalls(tracker: CallTracker): PbxWatch {
-  const { visits } = tracker
+  const { visits } = tracker.book
   const uniqueid = (event: AmiMessage) => event.get('Uniqueid') ?? ''
   const agentUniqueid = (event: AmiMessage) => event.get('DestUniqueid') ?? ''
   const queue = (event: AmiMessage) => event.get('Queue') ?? ''
@@ -79,7 +79,7 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
       AttendedTransfer(event) {
         if (event.get('Result') !== 'Success') return
         const transferer = event.get('OrigTransfererUniqueid') ?? ''
-        tracker.consulted(transferer, event.get('SecondTransfererUniqueid') ?? '')
+        tracker.book.consulted(transferer, event.get('SecondTransfererUniqueid') ?? '')
         const channel = event.get('TransferTargetChannel')
         const target = channel
           ? numberOf(channel)

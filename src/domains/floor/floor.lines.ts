@@ -167,7 +167,7 @@ export class FloorLines implements PbxLines {
         isDemo: pbx.isDemo,
         status: line.status,
         counters: line.counters,
-        activeCalls: floor.tracker.conversations.size,
+        activeCalls: floor.calls.conversations.size,
       }
   }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { Turn } from '../../platform/turn.ts'
 import { AgentFloor, type AgentPlace } from '../agents/agent.floor.ts'
 import type { AgentService } from '../agents/agent.service.ts'
+import { CallBook } from '../calls/call.book.ts'
 import type { CallKeeperStore } from '../calls/call.keeper.store.ts'
 import { CallRecorder } from '../calls/call.record.ts'
 import type { CallService } from '../calls/call.service.ts'
@@ -46,7 +47,8 @@ export interface FloorParts {
  */
 export class PbxFloor {
   readonly watches: readonly PbxWatch[]
-  readonly tracker: CallTracker
+  readonly calls: CallBook
+  private readonly tracker: CallTracker
   readonly queues: QueueFloor
   private readonly agents: AgentFloor
   private readonly extensions: ExtensionFloor
@@ -68,15 +70,16 @@ export class PbxFloor {
     this.recorder = new CallRecorder(this.directory)
     // A phone of one tenant may be in a call of another on a PBX they share.
     const callIdAt = (number: string, tenantId: string) => {
-      const call = this.tracker.callAt(number)
+      const call = this.calls.places.callAt(number)
       return call?.tenantId === tenantId ? call.id : undefined
     }
-    this.tracker = new CallTracker(this.directory, clock, {
+    this.calls = new CallBook(this.directory, clock, {
       changed: (conversation) => this.turn.add(conversation),
       happened: (conversation, event) => this.happened(conversation, event),
       visited: (conversation, visit, change) => this.day.visited(conversation, visit, change),
       phoneChanged: (number) => this.phoneChanged(number),
     })
+    this.tracker = new CallTracker(this.calls)
     this.queues = new QueueFloor(this.directory, clock, this.knowledge(), {
       found: (queue) => {
         const row = parts.queues.found(queue, clock.now())
@@ -103,12 +106,12 @@ export class PbxFloor {
       published: (extension) => parts.extensions.live.set(extension.id, extension),
       removed: (extensionId) => parts.extensions.live.delete(extensionId),
     })
-    this.trunks = new TrunkFloor(this.directory, clock, (name) => this.tracker.callCountAt(name), {
+    this.trunks = new TrunkFloor(this.directory, clock, (name) => this.calls.places.callCountAt(name), {
       published: (trunk) => parts.trunks.live.set(trunk.id, trunk),
       removed: (trunkId) => parts.trunks.live.delete(trunkId),
     })
     this.day = new FloorDay({ ...parts, directory: this.directory, queues: this.queues, agents: this.agents })
-    const callIdOf = (uniqueid: string) => this.tracker.callOf(uniqueid)?.id
+    const callIdOf = (uniqueid: string) => this.calls.callOf(uniqueid)?.id
     // Calls come first: the others ask whose call a channel is.
     this.watches = [
       watchExtensions(this.extensions),
@@ -166,7 +169,7 @@ export class PbxFloor {
 
   private linkLost(): void {
     this.isStale = true
-    for (const conversation of this.tracker.conversations.values()) this.turn.add(conversation)
+    for (const conversation of this.calls.conversations.values()) this.turn.add(conversation)
     this.turn.flush()
     this.agents.linkLost()
   }
