@@ -5,7 +5,8 @@ import type { ExtensionService } from '../extensions/extension.service.ts'
 import type { CommandsOf, RecordingMode, SpyMode } from '../pbxs/pbx.commands.ts'
 import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
 import type { CallService } from './call.service.ts'
-import type { Conversation, Leg } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
+import type { Leg } from './leg.ts'
 
 /** Who asks, and from where: what the audit log keeps of every action. */
 export interface Acting {

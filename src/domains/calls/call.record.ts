@@ -2,7 +2,8 @@ import type { InferInsertModel } from 'drizzle-orm'
 import type { CallDirection } from '../../platform/store/tables/calls.ts'
 import type { Tables } from '../../platform/store/tables.ts'
 import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
-import type { Conversation, ConversationEvent, Leg } from './conversation.ts'
+import type { Conversation, ConversationEvent } from './conversation.ts'
+import type { Leg } from './leg.ts'
 import { talkMs, type Visit, waitMs } from './visit.ts'
 
 type Kept<Row> = { [Column in keyof Row]-?: Exclude<Row[Column], undefined> }

@@ -2,7 +2,8 @@ import type { EndReason } from '../../platform/store/tables/calls.ts'
 import { UNOWNED } from '../pbxs/pbx.directory.ts'
 import type { CallBook } from './call.book.ts'
 import { byAge, type ChannelSighting, type ChannelSnapshot } from './channel.sighting.ts'
-import type { Conversation, Leg } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
+import type { Leg } from './leg.ts'
 
 /**
  * What a PBX reports of channels, said of the calls they are in. Reports may come twice, late or for channels

@@ -1,4 +1,5 @@
-import type { Conversation, Leg } from './conversation.ts'
+import type { Conversation } from './conversation.ts'
+import type { Leg } from './leg.ts'
 
 /** As many channels as end within some seconds on a busy PBX. */
 const MAX_GONE = 10_000

@@ -5,36 +5,9 @@ import type {
   CallState,
   EndReason,
 } from '../../platform/store/tables/calls.ts'
+import { beginLeg, type Leg, type LegSighting } from './leg.ts'
+import { Stopwatch } from './stopwatch.ts'
 import { isWaiting, type Visit } from './visit.ts'
-
-/** One channel of a conversation. */
-export interface Leg {
-  readonly id: string
-  readonly uniqueid: string
-  channel: string
-  /** Whose phone or trunk it is. */
-  number: string
-  /** A seam inside the PBX rather than somebody's phone. */
-  readonly isLocal: boolean
-  /** What it shares with the other half of the seam; undefined for a phone. */
-  readonly seam: string | undefined
-  callerNumber: string
-  callerName: string
-  /** What it dialed. */
-  exten: string
-  readonly startedTick: number
-  isUp: boolean
-  isHeld: boolean
-  isParked: boolean
-  /** Its end has been asked for, by itself or by somebody else. */
-  isHangingUp: boolean
-  bridgeId: string | undefined
-  dialStatus: string | undefined
-  agentId: string | undefined
-  answeredTick: number | undefined
-  endedTick: number | undefined
-  hangupCause: number | undefined
-}
 
 /** Something that happened in a conversation and is kept. */
 export interface ConversationEvent {
@@ -84,11 +57,9 @@ export class Conversation {
   recording: string | undefined
   transferCount = 0
   openLegs = 0
-  /** Since when two of its legs talk, and for how long they did before. */
-  private connectedSince: number | undefined
-  private connectedMs = 0
-  private heldSince: number | undefined
-  private heldMs = 0
+  /** How long two of its legs have talked, and how much of that on hold. */
+  private readonly talk = new Stopwatch()
+  private readonly holds = new Stopwatch()
   /** What has changed since the last record was taken. */
   readonly changedLegs = new Set<Leg>()
   readonly changedVisits = new Set<Visit>()
@@ -119,35 +90,10 @@ export class Conversation {
   }
 
   /** Takes up a leg; a repeated one is the same leg. Undefined when there are absurdly many. */
-  addLeg(
-    seen: Pick<Leg, 'uniqueid' | 'channel' | 'number' | 'isLocal' | 'seam'>,
-    tick: number,
-  ): Leg | undefined {
-    const { uniqueid, channel, number, isLocal, seam } = seen
-    const same = this.legs.get(uniqueid)
+  addLeg(seen: LegSighting, tick: number): Leg | undefined {
+    const same = this.legs.get(seen.uniqueid)
     if (same || this.legs.size >= MAX_PARTS) return same
-    const leg: Leg = {
-      id: stableId(this.pbxId, 'leg', uniqueid),
-      uniqueid,
-      channel,
-      number,
-      isLocal,
-      seam,
-      callerNumber: '',
-      callerName: '',
-      exten: '',
-      startedTick: tick,
-      isUp: false,
-      isHeld: false,
-      isParked: false,
-      isHangingUp: false,
-      bridgeId: undefined,
-      dialStatus: undefined,
-      agentId: undefined,
-      answeredTick: undefined,
-      endedTick: undefined,
-      hangupCause: undefined,
-    }
+    const leg = beginLeg(this.pbxId, seen, tick)
     this.adopt(leg)
     return leg
   }
@@ -234,32 +180,22 @@ export class Conversation {
 
   /** Brings the timers up to `tick` after anything that may connect, hold or end. */
   keepTime(tick: number): void {
-    const connected = this.endedTick === undefined && this.isConnected
-    if (connected) {
-      this.connectedSince ??= tick
-      this.answeredTick ??= tick
-    } else if (this.connectedSince !== undefined) {
-      this.connectedMs += tick - this.connectedSince
-      this.connectedSince = undefined
-    }
-    const held = connected && this.isHeld
-    if (held) this.heldSince ??= tick
-    else if (this.heldSince !== undefined) {
-      this.heldMs += tick - this.heldSince
-      this.heldSince = undefined
-    }
+    const isConnected = this.endedTick === undefined && this.isConnected
+    if (isConnected) this.answeredTick ??= tick
+    this.talk.set(isConnected, tick)
+    this.holds.set(isConnected && this.isHeld, tick)
   }
 
   /** The talk of a kept call goes on, if the next snapshot finds it so. */
   resumeTalk(sinceTick: number, isHeld: boolean): void {
-    this.connectedSince = sinceTick
-    if (isHeld) this.heldSince = sinceTick
+    this.talk.set(true, sinceTick)
+    this.holds.set(isHeld, sinceTick)
   }
 
   /** Takes over the timers of a kept call. */
   addTime(talkMs: number, holdMs: number): void {
-    this.connectedMs += talkMs
-    this.heldMs += holdMs
+    this.talk.add(talkMs)
+    this.holds.add(holdMs)
   }
 
   /** Takes over the timers of a call that it absorbs, unless they ran beside its own: that time counts already. */
@@ -272,11 +208,11 @@ export class Conversation {
   }
 
   talkMs(tick: number): number {
-    return this.connectedMs + (this.connectedSince === undefined ? 0 : tick - this.connectedSince)
+    return this.talk.read(tick)
   }
 
   holdMs(tick: number): number {
-    return this.heldMs + (this.heldSince === undefined ? 0 : tick - this.heldSince)
+    return this.holds.read(tick)
   }
 
   get state(): CallState {
