@@ -77,10 +77,7 @@ export const run: Benchmark = async ({ quick }) => {
       for (const server of servers.values()) await measure(server, roundMs)
     return outcomes(servers)
   } finally {
-    for (const { callers, process } of servers.values()) {
-      callers.close()
-      await end(process)
-    }
+    for (const { process } of servers.values()) await end(process)
     await database.drop()
     await rm(dataFolder, { recursive: true, force: true })
   }

@@ -52,38 +52,44 @@ class Caller {
 
 /** Several callers of one server, each asking the same again as soon as it was answered. */
 export class Callers {
-  private readonly callers: Caller[]
+  private readonly request: Buffer
 
-  constructor(port: number, token: string, query: string, count: number) {
+  constructor(
+    private readonly port: number,
+    token: string,
+    query: string,
+    private readonly count: number,
+  ) {
     const body = JSON.stringify({ query })
-    const request = Buffer.from(
+    this.request = Buffer.from(
       `POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer ${token}\r\n` +
         `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
     )
-    this.callers = Array.from({ length: count }, () => new Caller(port, request))
   }
 
   /** One answer. */
-  sample(): Promise<string> {
-    return this.callers[0]!.ask()
+  async sample(): Promise<string> {
+    const caller = new Caller(this.port, this.request)
+    return caller.ask().finally(() => caller.close())
   }
 
-  /** Asks for a while; resolves with how often it was answered. */
+  /** Asks for a while, on new connections, for a server closes idle ones; resolves with the count of answers. */
   async load(durationMs: number): Promise<number> {
+    const callers = Array.from({ length: this.count }, () => new Caller(this.port, this.request))
     const until = performance.now() + durationMs
     let answers = 0
-    await Promise.all(
-      this.callers.map(async (caller) => {
-        while (performance.now() < until) {
-          await caller.ask()
-          answers++
-        }
-      }),
-    )
+    try {
+      await Promise.all(
+        callers.map(async (caller) => {
+          while (performance.now() < until) {
+            await caller.ask()
+            answers++
+          }
+        }),
+      )
+    } finally {
+      for (const caller of callers) caller.close()
+    }
     return answers
-  }
-
-  close(): void {
-    for (const caller of this.callers) caller.close()
   }
 }
