@@ -36,6 +36,8 @@ describe.skipIf(disk === undefined)(`The disk full ${reason ? `(skipped: ${reaso
   let server: AppServer
   let admin: ApiClient
   const placed: PlacedCall[] = []
+  /** Pauses asked for: each is on record in the end, also where that could not be said at once. */
+  let asked = 0
 
   beforeAll(async () => {
     ;[asterisk, postgres] = await Promise.all([startAsterisk(), startPostgres()])
@@ -73,7 +75,9 @@ describe.skipIf(disk === undefined)(`The disk full ${reason ? `(skipped: ${reaso
         queueMemberPause(queueId: $id, agentId: $agent) { errors { code message } } }`,
       { id, agent: members[0].agentId },
     )
-    return answer.queueMemberPause.errors as { code: string; message: string }[]
+    const { errors } = answer.queueMemberPause as { errors: { code: string; message: string }[] }
+    asked++
+    return errors
   }
 
   it('it is not ready, says what it cannot put on record, keeps what it sees and mends by itself', async () => {
@@ -100,11 +104,19 @@ describe.skipIf(disk === undefined)(`The disk full ${reason ? `(skipped: ${reaso
         { timeout: 10_000 },
       )
       .toBe('DISK_UNWRITABLE')
-    const asked = performance.now()
-    expect(await pause()).toEqual([
-      { code: 'AUDIT_UNAVAILABLE', message: expect.stringContaining('auditoría') },
-    ])
-    expect(performance.now() - asked).toBeLessThan(10_000)
+    // A little room may come free between the filling and the asking.
+    await expect
+      .poll(
+        async () => {
+          fill()
+          const started = performance.now()
+          const errors = await pause()
+          expect(performance.now() - started).toBeLessThan(10_000)
+          return errors
+        },
+        { timeout: 30_000 },
+      )
+      .toEqual([{ code: 'AUDIT_UNAVAILABLE', message: expect.stringContaining('auditoría') }])
     await agrees(admin, asterisk, placed)
     expect((await fetch(server.url.replace('/graphql', '/healthz'))).status).toBe(200)
 
@@ -115,9 +127,9 @@ describe.skipIf(disk === undefined)(`The disk full ${reason ? `(skipped: ${reaso
     await expect.poll(readiness, { timeout: 5_000 }).toEqual({ status: 200, journal: 'ok' })
     await asterisk.calm()
     await allKept(admin, placed)
-    const { auditEntries } = await admin.query('{ auditEntries(first: 20) { nodes { action outcome } } }')
+    const { auditEntries } = await admin.query('{ auditEntries(first: 100) { nodes { action outcome } } }')
     expect(
       auditEntries.nodes.filter(({ action }: { action: string }) => action === 'queueMemberPause'),
-    ).toEqual(Array(3).fill({ action: 'queueMemberPause', outcome: 'OK' }))
-  }, 90_000)
+    ).toEqual(Array(asked).fill({ action: 'queueMemberPause', outcome: 'OK' }))
+  }, 120_000)
 })

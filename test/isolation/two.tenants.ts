@@ -15,8 +15,8 @@ export interface Mark {
   readonly callers: string
 }
 
-export const NORTE: Mark = { word: 'zorzal', prefix: '7711', callers: '0971777' }
-export const SUR: Mark = { word: 'quetzal', prefix: '8822', callers: '0982888' }
+export const NORTE: Mark = { word: 'zorzal', prefix: '771133', callers: '0971777' }
+export const SUR: Mark = { word: 'quetzal', prefix: '882299', callers: '0982888' }
 /** In the names of what a confined supervisor does not see of their own tenant. */
 export const HIDDEN = 'oculta'
 
