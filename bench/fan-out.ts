@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Difference } from './fan-out/board.ts'
 import type { ClientOrder } from './fan-out/clients.ts'
 import type { Order } from './fan-out/server.ts'
+import { type Outcome, printOutcomes } from './support/outcome.ts'
 
 /**
  * One subscription delivered to many clients: CPU of the server's process for each delivered message (user and
@@ -218,7 +219,7 @@ async function stalled(events: number): Promise<{ retained: number; slowdown: nu
 }
 
 /** CPU per delivered message of every variant, in rounds that alternate. */
-async function printFanOut(rigs: Rigs, scenario: Scenario, quick: boolean): Promise<void> {
+async function printFanOut(rigs: Rigs, scenario: Scenario, quick: boolean): Promise<Outcome> {
   const [rounds, messages, warmMs] = quick ? [1, 60_000, 800] : [3, 100_000, 2000]
   const results = new Map<Variant, Result[]>(VARIANTS.map((variant) => [variant, []]))
   for (let round = 0; round < rounds; round++)
@@ -234,43 +235,74 @@ async function printFanOut(rigs: Rigs, scenario: Scenario, quick: boolean): Prom
       `  ${variant.padEnd(12)} ${micros(variant).toFixed(2).padStart(7)} (${delay.toFixed(1)}) ${ratio.toFixed(2)} of the floor${goal}`,
     )
   }
+  return {
+    measure: `fan-out: ${scenario.name}, CPU per message`,
+    unit: 'µs',
+    ours: micros('ours'),
+    against: { name: 'ws.send to all', value: micros('floor') },
+    goal: { atMost: scenario.goal },
+  }
 }
 
-async function printIdleMemory(clients: number): Promise<void> {
+async function printIdleMemory(clients: number): Promise<Outcome> {
+  let ours = 0
   console.log('idle, subscribed client: kB of heap and buffers (of the process)')
   for (const variant of VARIANTS) {
     const { heap, rss } = await idleMemory(variant, clients)
+    if (variant === 'ours') ours = heap / 1024
     const goal = variant === 'ours' ? ' (goal <= 12)' : ''
     console.log(
       `  ${variant.padEnd(12)} ${(heap / 1024).toFixed(1).padStart(7)} (${(rss / 1024).toFixed(1)})${goal}`,
     )
   }
+  return {
+    measure: 'fan-out: an idle, subscribed client, heap and buffers',
+    unit: 'kB',
+    ours,
+    goal: { atMost: 12 },
+  }
 }
 
-async function printStalled(events: number): Promise<void> {
+async function printStalled(events: number): Promise<Outcome[]> {
   const { retained, slowdown } = await stalled(events)
   console.log(
     `stalled client: retains ${Math.round(retained / 1024)} kB (goal <= 1024); the others' p99 ${slowdown.toFixed(2)} (goal <= 1.2)`,
   )
+  return [
+    {
+      measure: 'fan-out: a stalled client retains',
+      unit: 'kB',
+      ours: retained / 1024,
+      goal: { atMost: 1024 },
+    },
+    {
+      measure: "fan-out: others' p99 beside a stalled client",
+      unit: 'x',
+      ours: slowdown,
+      goal: { atMost: 1.2 },
+    },
+  ]
 }
 
 /** Prints everything, or what has `only` in its name; `quick` takes fewer messages, rounds and clients. */
-export async function run({ quick = false, only = '' } = {}): Promise<void> {
+export async function run({ quick = false, only = '' } = {}): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
   const rigs = new Map<Variant, Rig>()
   for (const variant of VARIANTS) rigs.set(variant, await Rig.start(variant))
   try {
     await demandEqualAnswers(rigs)
     for (const scenario of SCENARIOS)
       if ((!quick || scenario.clients <= 1000) && scenario.name.includes(only))
-        await printFanOut(rigs, scenario, quick)
+        outcomes.push(await printFanOut(rigs, scenario, quick))
   } finally {
     for (const rig of rigs.values()) rig.stop()
   }
-  if ('idle'.includes(only)) await printIdleMemory(quick ? 1000 : 4000)
-  if ('stalled'.includes(only)) await printStalled(quick ? 1000 : 3000)
+  if ('idle'.includes(only)) outcomes.push(await printIdleMemory(quick ? 1000 : 4000))
+  if ('stalled'.includes(only)) outcomes.push(...(await printStalled(quick ? 1000 : 3000)))
+  return outcomes
 }
 
 if (process.argv[1] === import.meta.filename) {
   const only = process.argv.find((each) => each.startsWith('--only='))?.slice(7) ?? ''
-  await run({ quick: process.argv.includes('--quick'), only })
+  printOutcomes(await run({ quick: process.argv.includes('--quick'), only }))
 }

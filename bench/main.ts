@@ -7,16 +7,15 @@ import { type Benchmark, isMet, type Outcome, printOutcomes } from './support/ou
  */
 
 /** Loaded only when it runs: each brings its own classes and connections. */
-const BENCHMARKS: Record<string, () => Promise<{ run: (options: { quick: boolean }) => Promise<unknown> }>> =
-  {
-    'ami-decoding': () => import('./ami-decoding.ts'),
-    'store-writing': () => import('./store-writing.ts'),
-    list: () => import('./list.ts'),
-    'list-stored': () => import('./list-stored.ts'),
-    'event-latency': () => import('./event-latency.ts'),
-    'fan-out': () => import('./fan-out.ts'),
-    'start-up': () => import('./start-up.ts'),
-  }
+const BENCHMARKS: Record<string, () => Promise<{ run: Benchmark }>> = {
+  'ami-decoding': () => import('./ami-decoding.ts'),
+  'store-writing': () => import('./store-writing.ts'),
+  list: () => import('./list.ts'),
+  'list-stored': () => import('./list-stored.ts'),
+  'event-latency': () => import('./event-latency.ts'),
+  'fan-out': () => import('./fan-out.ts'),
+  'start-up': () => import('./start-up.ts'),
+}
 
 const given = process.argv.slice(2)
 const quick = given.includes('--quick')
@@ -35,8 +34,8 @@ for (const [name, load] of Object.entries(BENCHMARKS)) {
   if (wanted.length > 0 && !wanted.some((each) => name.startsWith(each))) continue
   console.log(`\n${name}`)
   try {
-    const found = (await (await load()).run({ quick })) as Awaited<ReturnType<Benchmark>> | undefined
-    outcomes.push(...(found ?? []))
+    const { run } = await load()
+    outcomes.push(...(await run({ quick })))
   } catch (error) {
     console.error(error)
     failed.push(name)
