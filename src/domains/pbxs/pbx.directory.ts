@@ -4,6 +4,9 @@ import type { MappingKind } from '../../platform/store/tables/telephony.ts'
 /** Nobody's: what a shared PBX reports before an administrator has said whose it is. Kept, and seen by none. */
 export const UNOWNED = '00000000-0000-0000-0000-000000000000'
 
+/** More names than any PBX has; a wire that invents them must not fill the memory. */
+const MAX_IDS = 50_000
+
 /** Finds the tenant that a queue, extension or DID of a PBX belongs to. */
 export type OwnerOf = (kind: MappingKind, name: string) => string | undefined
 
@@ -11,6 +14,8 @@ export type OwnerOf = (kind: MappingKind, name: string) => string | undefined
 export class PbxDirectory {
   private readonly extensions = new Set<string>()
   private readonly agents = new Set<string>()
+  /** Ids once worked out: they are asked for at every event. */
+  private readonly ids = new Map<string, string>()
 
   constructor(
     readonly pbxId: string,
@@ -18,19 +23,30 @@ export class PbxDirectory {
   ) {}
 
   queueId(name: string): string {
-    return stableId(this.pbxId, 'queue', name)
+    return this.idOf('queue', name)
   }
 
   agentId(number: string): string {
-    return stableId(this.pbxId, 'agent', number)
+    return this.idOf('agent', number)
   }
 
   extensionId(number: string): string {
-    return stableId(this.pbxId, 'extension', number)
+    return this.idOf('extension', number)
   }
 
   trunkId(device: string): string {
-    return stableId(this.pbxId, 'trunk', device)
+    return this.idOf('trunk', device)
+  }
+
+  private idOf(kind: string, name: string): string {
+    const key = `${kind} ${name}`
+    let id = this.ids.get(key)
+    if (id === undefined) {
+      id = stableId(this.pbxId, kind, name)
+      if (this.ids.size >= MAX_IDS) this.ids.clear()
+      this.ids.set(key, id)
+    }
+    return id
   }
 
   addExtension(number: string): void {
