@@ -89,7 +89,9 @@ export class FloorDay {
       const day = dayStart(tenantId).getTime()
       byDay.set(day, [...(byDay.get(day) ?? []), id])
     }
-    const numbers = new Map([...queues.agentNumbers].map((number) => [directory.agentId(number), number]))
+    const numbers = new Map(
+      [...queues.members.agentNumbers].map((number) => [directory.agentId(number), number]),
+    )
     const inTime = (queueId: string) => queues.serviceLevelOf(queueId)
     // All is read before any of it is added, so that a failure in between adds nothing.
     const days = await Promise.all(

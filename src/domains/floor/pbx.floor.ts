@@ -181,7 +181,7 @@ export class PbxFloor {
   }
 
   private placesOf(number: string): AgentPlace[] {
-    return [...this.queues.placesOf(number)].map(({ queue, member: { seen, state, since } }) => ({
+    return [...this.queues.members.placesOf(number)].map(({ queue, member: { seen, state, since } }) => ({
       queueId: queue.id,
       queueName: queue.name,
       tenantId: queue.tenantId,

@@ -83,7 +83,7 @@ export class MemberService {
   setAgentPause(by: Acting, agentId: string, isPaused: boolean, reason: string): Promise<Agent> {
     return this.act(by, isPaused ? 'agentPause' : 'agentUnpause', agentId, { reason }, async () => {
       const agent = this.agents.find(by.viewer, agentId)
-      const places = [...(this.queues.floorOf(agent.pbxId)?.placesOf(agent.number) ?? [])]
+      const places = [...(this.queues.floorOf(agent.pbxId)?.members.placesOf(agent.number) ?? [])]
       const reached = places.filter(({ queue }) => this.queues.sees(by.viewer, queue))
       if (reached.length === 0) throw new DomainError('AGENT_IN_NO_QUEUE', ['id'])
       const commands = this.commandsOf(agent.pbxId)
@@ -161,7 +161,7 @@ export class MemberService {
   ): { queue: Queue; floor: QueueFloor; place: Place } {
     const { queue, floor } = this.queueOf(viewer, queueId)
     const member = queue.members.find((each) => each.agentId === agentId)
-    for (const place of member ? floor.placesOf(member.number) : [])
+    for (const place of member ? floor.members.placesOf(member.number) : [])
       if (place.queue.id === queueId) return { queue, floor, place }
     throw new DomainError('NOT_FOUND', ['agentId'])
   }

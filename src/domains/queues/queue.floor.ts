@@ -1,10 +1,10 @@
 import type { Clock } from '../../platform/clock.ts'
 import { Turn } from '../../platform/turn.ts'
 import { type PbxDirectory, UNOWNED } from '../pbxs/pbx.directory.ts'
-import { Member, type MemberSighting } from './member.ts'
+import { MemberFloor } from './member.floor.ts'
 import type { VisitChange, VisitTally } from './queue.day.ts'
 import type { ThresholdSetting } from './queue.levels.ts'
-import { type Place, QueueOnFloor } from './queue.on.floor.ts'
+import { QueueOnFloor } from './queue.on.floor.ts'
 import type { Queue } from './queue.types.ts'
 
 /** What the floor needs to know that the PBX does not tell. */
@@ -35,9 +35,8 @@ export interface QueueFloorSink {
 export class QueueFloor {
   readonly queues = new Map<string, QueueOnFloor>()
   private readonly byId = new Map<string, QueueOnFloor>()
-  private readonly placesByNumber = new Map<string, Set<Place>>()
-  /** Who rings or talks on a channel, and where it waits, so that its end finds them at once. */
-  private readonly busyOn = new Map<string, Set<Place>>()
+  readonly members: MemberFloor
+  /** Where a channel waits, so that its end finds it at once. */
   private readonly waitsIn = new Map<string, QueueOnFloor>()
   private readonly turn = new Turn<QueueOnFloor>((changed) => {
     for (const queue of changed) this.publish(queue)
@@ -49,7 +48,16 @@ export class QueueFloor {
     private readonly clock: Clock,
     private readonly knowledge: QueueKnowledge,
     private readonly sink: QueueFloorSink,
-  ) {}
+  ) {
+    this.members = new MemberFloor(directory, clock, {
+      queue: (name) => this.queue(name),
+      wrapUpSeconds: (queue) => knowledge.settingsOf(queue.id)?.wrapUpSeconds ?? 0,
+      changed: ({ queue, member }) => {
+        this.turn.add(queue)
+        sink.memberChanged(member.seen.number)
+      },
+    })
+  }
 
   /** The queue of that name, found now if it was not known. */
   queue(name: string): QueueOnFloor {
@@ -70,19 +78,10 @@ export class QueueFloor {
     return this.byId.get(id)
   }
 
-  /** The places an agent has, one for each queue. */
   /** Whether a phone may serve a tenant's queue: on a shared PBX not one of another tenant. */
   mayServe(number: string, tenantId: string): boolean {
     const owner = this.directory.ownerOfExtension(number)
     return owner === tenantId || owner === UNOWNED
-  }
-
-  placesOf(number: string): Iterable<Place> {
-    return this.placesByNumber.get(number) ?? []
-  }
-
-  get agentNumbers(): Iterable<string> {
-    return this.placesByNumber.keys()
   }
 
   described(name: string, strategy: string | null, serviceLevelSeconds: number | undefined): void {
@@ -92,94 +91,11 @@ export class QueueFloor {
     this.turn.add(queue)
   }
 
-  memberSeen(name: string, seen: MemberSighting): void {
-    const queue = this.queue(name)
-    const now = this.clock.now()
-    const place = queue.members.get(seen.interface)
-    if (place) {
-      const hasChanged = place.member.update(seen)
-      if (place.member.settle(this.clock.ticks(), now) || hasChanged) this.placeChanged(place)
-      return
-    }
-    const taken: Place = { queue, member: new Member(seen, now) }
-    queue.members.set(seen.interface, taken)
-    this.directory.addAgent(seen.number)
-    const places = this.placesByNumber.get(seen.number) ?? new Set()
-    this.placesByNumber.set(seen.number, places.add(taken))
-    this.placeChanged(taken)
-  }
-
-  memberGone(name: string, memberInterface: string): void {
-    const queue = this.queue(name)
-    const place = queue.members.get(memberInterface)
-    if (!place) return
-    queue.members.delete(memberInterface)
-    this.placesByNumber.get(place.member.seen.number)?.delete(place)
-    this.placeChanged(place)
-  }
-
-  private placeChanged({ queue, member }: Place): void {
-    this.turn.add(queue)
-    this.sink.memberChanged(member.seen.number)
-  }
-
-  memberRung(name: string, memberInterface: string, uniqueid: string): void {
-    this.occupy(name, memberInterface, uniqueid, ({ ringing }) => ringing.add(uniqueid))
-  }
-
-  memberConnected(name: string, memberInterface: string, uniqueid: string): void {
-    this.occupy(name, memberInterface, uniqueid, ({ ringing, talking }) => {
-      ringing.clear()
-      talking.add(uniqueid)
-    })
-  }
-
-  private occupy(
-    name: string,
-    memberInterface: string,
-    uniqueid: string,
-    change: (member: Member) => void,
-  ): void {
-    const place = this.queue(name).members.get(memberInterface)
-    if (!place) return
-    change(place.member)
-    const places = this.busyOn.get(uniqueid) ?? new Set()
-    this.busyOn.set(uniqueid, places.add(place))
-    this.settle(place)
-  }
-
-  memberNotAnswered(name: string, memberInterface: string, uniqueid: string): void {
-    const place = this.queue(name).members.get(memberInterface)
-    if (!place) return
-    place.member.ringing.delete(uniqueid)
-    this.settle(place)
-  }
-
-  /** The call is over for a member, who has some time for the work after it. */
-  memberFinished(name: string, memberInterface: string, uniqueid: string): void {
-    const place = this.queue(name).members.get(memberInterface)
-    if (!place) return
-    const { queue, member } = place
-    member.talking.delete(uniqueid)
-    const seconds = member.seen.wrapUpSeconds || this.knowledge.settingsOf(queue.id)?.wrapUpSeconds || 0
-    member.wrapUpUntilTick = this.clock.ticks() + seconds * 1000
-    this.settle(place)
-  }
-
-  private settle(place: Place): void {
-    if (place.member.settle(this.clock.ticks(), this.clock.now())) this.placeChanged(place)
-  }
-
   /** A channel is gone: nobody waits, rings or talks on it any more. */
   channelEnded(uniqueid: string): void {
     const waitedIn = this.waitsIn.get(uniqueid)
     if (waitedIn) this.callerLeft(waitedIn.name, uniqueid)
-    for (const place of this.busyOn.get(uniqueid) ?? []) {
-      place.member.ringing.delete(uniqueid)
-      place.member.talking.delete(uniqueid)
-      this.settle(place)
-    }
-    this.busyOn.delete(uniqueid)
+    this.members.channelEnded(uniqueid)
   }
 
   callerJoined(name: string, caller: CallerSighting): void {
@@ -227,15 +143,15 @@ export class QueueFloor {
     channels: ReadonlyMap<string, boolean>,
   ): void {
     this.isStale = false
-    for (const uniqueid of [...this.busyOn.keys(), ...this.waitsIn.keys()])
+    for (const uniqueid of [...this.members.busyChannels, ...this.waitsIn.keys()])
       if (!channels.has(uniqueid)) this.channelEnded(uniqueid)
     for (const [name, queue] of this.queues) {
       const named = snapshot.get(name)
       for (const memberInterface of [...queue.members.keys()])
-        if (!named?.members.has(memberInterface)) this.memberGone(name, memberInterface)
+        if (!named?.members.has(memberInterface)) this.members.gone(name, memberInterface)
       for (const place of queue.members.values()) {
         place.member.reconcile((uniqueid) => channels.get(uniqueid) ?? false)
-        this.settle(place)
+        this.members.settle(place)
       }
       for (const uniqueid of [...queue.callers.keys()])
         if (!named?.callers.has(uniqueid)) this.callerLeft(name, uniqueid)
@@ -261,7 +177,7 @@ export class QueueFloor {
     const tick = this.clock.ticks()
     const now = this.clock.now()
     for (const queue of this.queues.values()) {
-      for (const place of queue.members.values()) if (place.member.settle(tick, now)) this.placeChanged(place)
+      for (const place of queue.members.values()) this.members.settle(place)
       if (this.isStale) continue
       const hasNewDay =
         queue.day !== undefined && queue.day.dayStart < this.knowledge.dayStart(queue.tenantId)

@@ -28,7 +28,7 @@ export function watchQueues(floor: QueueFloor, callIdOf: CallIdOf): PbxWatch {
   const memberInterface = (event: AmiMessage) => event.get('Interface') ?? event.get('Location') ?? ''
   const uniqueid = (event: AmiMessage) => event.get('Uniqueid') ?? ''
   const agentChannel = (event: AmiMessage) => event.get('DestUniqueid') ?? uniqueid(event)
-  const memberSeen = (event: AmiMessage) => floor.memberSeen(queue(event), sightingOf(event))
+  const memberSeen = (event: AmiMessage) => floor.members.seen(queue(event), sightingOf(event))
 
   return {
     reads: {
@@ -37,7 +37,7 @@ export function watchQueues(floor: QueueFloor, callIdOf: CallIdOf): PbxWatch {
       QueueMemberPause: memberSeen,
       QueueMemberPenalty: memberSeen,
       QueueMemberRingInUse: memberSeen,
-      QueueMemberRemoved: (event) => floor.memberGone(queue(event), memberInterface(event)),
+      QueueMemberRemoved: (event) => floor.members.gone(queue(event), memberInterface(event)),
       QueueCallerJoin: (event) =>
         floor.callerJoined(queue(event), {
           uniqueid: uniqueid(event),
@@ -47,13 +47,13 @@ export function watchQueues(floor: QueueFloor, callIdOf: CallIdOf): PbxWatch {
           name: known(event.get('CallerIDName')),
         }),
       QueueCallerLeave: (event) => floor.callerLeft(queue(event), uniqueid(event)),
-      AgentCalled: (event) => floor.memberRung(queue(event), memberInterface(event), agentChannel(event)),
+      AgentCalled: (event) => floor.members.rung(queue(event), memberInterface(event), agentChannel(event)),
       AgentRingNoAnswer: (event) =>
-        floor.memberNotAnswered(queue(event), memberInterface(event), agentChannel(event)),
+        floor.members.notAnswered(queue(event), memberInterface(event), agentChannel(event)),
       AgentConnect: (event) =>
-        floor.memberConnected(queue(event), memberInterface(event), agentChannel(event)),
+        floor.members.connected(queue(event), memberInterface(event), agentChannel(event)),
       AgentComplete: (event) =>
-        floor.memberFinished(queue(event), memberInterface(event), agentChannel(event)),
+        floor.members.finished(queue(event), memberInterface(event), agentChannel(event)),
       Hangup: (event) => floor.channelEnded(uniqueid(event)),
     },
     reconcile(snapshot) {
