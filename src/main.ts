@@ -24,6 +24,7 @@ const WORDS = {
 }
 
 async function main(): Promise<void> {
+  readEnvFile()
   const config = readConfig(process.env)
   const log = await openLog({
     level: config.logLevel,
@@ -34,6 +35,15 @@ async function main(): Promise<void> {
   const app = await createApp(config, log)
   endOnSignals(app, log)
   greet(config, await app.start())
+}
+
+/** What `.env` sets counts where the environment itself says nothing. */
+function readEnvFile(): void {
+  try {
+    process.loadEnvFile()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
 }
 
 /** One handler for all that ends a process; a second signal does not interrupt the first. */
