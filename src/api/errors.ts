@@ -1,5 +1,6 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import { DomainError } from '../errors.ts'
+import type { Language } from '../platform/viewer.ts'
 import type { ApiContext } from './context.ts'
 import type { ApiLog } from './log.ts'
 import { messageOf } from './messages.ts'
@@ -17,6 +18,7 @@ export interface ErrorReader {
   readonly suggest: boolean
 }
 
+const DOCUMENT_CODES = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED'])
 const LONGEST_MESSAGE = 500
 const LONGEST_PATH = 200
 const SUGGESTION = / ?Did you mean .+?\?$/
@@ -49,9 +51,7 @@ export function formatError(
     const told = suggest ? own.message : own.message.replace(SUGGESTION, '')
     const path = inputPathOf(own.message)
     const code = String(own.extensions?.code ?? 'BAD_USER_INPUT')
-    // Who wrote the document reads graphql-js' English; who typed the value is spoken to in their language.
-    const message =
-      path && caller.language !== 'en' ? messageOf(code, caller.language, { field: path.join('.') }) : told
+    const message = messageOfDocument(code, told, path, caller.language)
     return {
       message: message.slice(0, LONGEST_MESSAGE),
       ...place,
@@ -64,6 +64,20 @@ export function formatError(
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: caller.requestId },
   }
+}
+
+/**
+ * Who typed a value is spoken to in their language. Who wrote the document is told in it what is the matter, and
+ * then reads graphql-js' own words, which name the place in the schema's terms.
+ */
+function messageOfDocument(
+  code: string,
+  told: string,
+  path: string[] | undefined,
+  language: Language,
+): string {
+  if (path && language !== 'en') return messageOf(code, language, { field: path.join('.') })
+  return DOCUMENT_CODES.has(code) ? messageOf(code, language, { detail: told }) : told
 }
 
 /** The place of a refused value among the variables, which graphql-js tells only in its message. */

@@ -22,6 +22,8 @@ const REFUSALS = {
     es: 'La operación pide demasiado: {limit} no puede pasar de {maximum}.',
     en: 'The operation asks for too much: {limit} may be at most {maximum}.',
   },
+  GRAPHQL_PARSE_FAILED: { es: 'El documento no se puede leer. {detail}', en: '{detail}' },
+  GRAPHQL_VALIDATION_FAILED: { es: 'La operación no es válida. {detail}', en: '{detail}' },
   INTROSPECTION_FORBIDDEN: {
     es: 'La introspección no está permitida para usted.',
     en: 'Introspection is not open to you.',

@@ -81,13 +81,18 @@ describe('errors that leave the server', () => {
     }
     const parse = await open.post({ query: '{' }, admin)
     expect(parse.body.errors[0].extensions.code).toBe('GRAPHQL_PARSE_FAILED')
+    expect(parse.body.errors[0].message).toMatch(/^El documento no se puede leer\. Syntax Error/)
+    const inEnglish = await open.post({ query: '{' }, { ...admin, 'accept-language': 'en' })
+    expect(inEnglish.body.errors[0].message).toMatch(/^Syntax Error/)
     const unknown = await open.post({ query: 'query A { hello }', operationName: 'B' }, admin)
     expect(unknown.body.errors[0].extensions.code).toBe('OPERATION_RESOLUTION_FAILURE')
   })
 
   it('suggest names only to those who may look at the schema', async () => {
     const stranger = await open.post({ query: '{ hallo }' })
-    expect(stranger.body.errors[0].message).toBe('Cannot query field "hallo" on type "Query".')
+    expect(stranger.body.errors[0].message).toBe(
+      'La operación no es válida. Cannot query field "hallo" on type "Query".',
+    )
     const known = await open.post({ query: '{ hallo }' }, admin)
     expect(known.body.errors[0].extensions.code).toBe('GRAPHQL_VALIDATION_FAILED')
     expect(known.body.errors[0].message).toMatch(/Did you mean "hello"/)
