@@ -23,16 +23,6 @@ function wallClock(at: Date, timeZone: string): number {
   return Date.UTC(part.year!, part.month! - 1, part.day!, part.hour!, part.minute!, part.second!)
 }
 
-/** Whether `timeZone` is a name this system knows, such as `America/Asuncion`. */
-export function isTimeZone(timeZone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone })
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** The instant a local day begins, of the day that `at` falls in; the day's first moment where DST skips 00:00. */
 export function startOfLocalDay(at: Date, timeZone: string): Date {
   const whole = Math.floor(at.getTime() / 1000) * 1000

@@ -74,10 +74,6 @@ export class QueueFloor {
     return queue
   }
 
-  byQueueId(id: string): QueueOnFloor | undefined {
-    return this.byId.get(id)
-  }
-
   /** Whether a phone may serve a tenant's queue: on a shared PBX not one of another tenant. */
   mayServe(number: string, tenantId: string): boolean {
     const owner = this.directory.ownerOfExtension(number)
