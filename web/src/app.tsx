@@ -1,0 +1,39 @@
+import { lazy, Suspense } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { SignedIn } from './session/signed.in.tsx'
+
+const BoardPage = lazy(() => import('./board/board.page.tsx'))
+const DisplayPage = lazy(() => import('./displays/display.page.tsx'))
+const DisplaysPage = lazy(() => import('./displays/displays.page.tsx'))
+const SignInPage = lazy(() => import('./access/sign.in.page.tsx'))
+const StartPage = lazy(() => import('./start/start.page.tsx'))
+
+/** Which page answers which address. What is not for strangers stands within `SignedIn`. */
+export function App() {
+  return (
+    <Suspense fallback={null}>
+      <Switch>
+        <Route path="/tablero">
+          <SignedIn>
+            <BoardPage />
+          </SignedIn>
+        </Route>
+        <Route path="/pantallas">
+          <SignedIn>
+            <DisplaysPage />
+          </SignedIn>
+        </Route>
+        <Route path="/inicio">
+          <SignedIn>
+            <StartPage />
+          </SignedIn>
+        </Route>
+        <Route path="/t/:token">{({ token }) => <DisplayPage token={token} />}</Route>
+        <Route path="/ingreso" component={SignInPage} />
+        <Route>
+          <Redirect to="/tablero" replace />
+        </Route>
+      </Switch>
+    </Suspense>
+  )
+}

@@ -1,0 +1,7 @@
+export const accessEs = {
+  title: 'Ingresar',
+  login: 'Usuario',
+  password: 'Clave',
+  enter: 'Ingresar',
+  leave: 'Salir',
+}

@@ -1,0 +1,3 @@
+import type { Words } from './words.es.ts'
+
+export const boardEn: Words['board'] = { title: 'board' }

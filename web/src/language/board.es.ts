@@ -1,0 +1,1 @@
+export const boardEs = { title: 'board' }

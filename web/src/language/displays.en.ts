@@ -1,0 +1,3 @@
+import type { Words } from './words.es.ts'
+
+export const displaysEn: Words['displays'] = { title: 'displays' }

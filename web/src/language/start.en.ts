@@ -1,0 +1,3 @@
+import type { Words } from './words.es.ts'
+
+export const startEn: Words['start'] = { title: 'start' }

@@ -1,0 +1,35 @@
+import { gzipSync } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+const SERVER = process.env.CENTRALITA_URL ?? 'http://127.0.0.1:4000'
+const LEAST_COMPRESSED_BYTES = 1024
+
+/** What the server sends to browsers is compressed once, here. */
+const compressed = (): Plugin => ({
+  name: 'compressed',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle(_, bundle) {
+    for (const [fileName, file] of Object.entries(bundle)) {
+      const source = file.type === 'chunk' ? file.code : file.source
+      if (/\.(js|css|html|svg|json|ttf)$/.test(fileName) && source.length >= LEAST_COMPRESSED_BYTES)
+        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) })
+    }
+  },
+})
+
+export default defineConfig({
+  plugins: [react(), compressed()],
+  build: {
+    outDir: '../dist/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    // Inlined fonts and pictures would need `data:` where the pages' policy does not allow it.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4096,
+    rolldownOptions: { input: { index: 'index.html', graphiql: 'graphiql.html' } },
+  },
+  // `npm run dev -w web`: pages that reload as they are edited, over a server that runs beside.
+  server: { proxy: { '/graphql': { target: SERVER, ws: true } } },
+})
