@@ -14,6 +14,8 @@ import { CallControl } from './domains/calls/call.control.ts'
 import { CallKeeperStore } from './domains/calls/call.keeper.store.ts'
 import { CallService } from './domains/calls/call.service.ts'
 import { CallStore } from './domains/calls/call.store.ts'
+import { DisplayService } from './domains/displays/display.service.ts'
+import { DisplayStore } from './domains/displays/display.store.ts'
 import { ExtensionService } from './domains/extensions/extension.service.ts'
 import { ExtensionStore } from './domains/extensions/extension.store.ts'
 import { FloorLines } from './domains/floor/floor.lines.ts'
@@ -107,7 +109,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const days = new LocalDays((tenantId) => tenants.timeZoneOf(tenantId), clock)
 
   const calls = new CallService(new CallStore(store))
-  const queues = new QueueService(stores.queues)
+  const queues = new QueueService(stores.queues, clock)
   const agents = new AgentService(stores.agents)
   const extensions = new ExtensionService()
   const trunks = new TrunkService()
@@ -148,6 +150,13 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const control = new CallControl(calls, extensions, commandsOf, (pbxId) => lines.dialContextOf(pbxId), audit)
   const members = new MemberService(queues, agents, commandsOf, audit)
   const wallboards = new WallboardService(queues, agents, clock, (pbxId) => lines.isDemo(pbxId))
+  const displays = new DisplayService({
+    store: new DisplayStore(store),
+    clock,
+    seesQueue: (viewer, queueId) => queues.peek(viewer, queueId) !== undefined,
+    tenantOf: (viewer) => tenants.own(viewer),
+    screenCount: (linkId) => api.sockets.countWhere((viewer) => viewer.displayLinkId === linkId),
+  })
 
   const instances = makeResolvers({
     sessions,
@@ -167,6 +176,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     calls,
     control,
     wallboards,
+    displays,
   })
   const operation = new Operation({
     store,
@@ -180,7 +190,8 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   })
   const api = createApi({
     schema: buildApiSchema({ resolvers: RESOLVERS, instances }),
-    authenticate: (token) => sessions.authenticate(token),
+    authenticate: (token) =>
+      DisplayService.isToken(token) ? displays.authenticate(token) : sessions.authenticate(token),
     log,
     languageDefault: config.language,
     trustsProxy: config.trustsProxy,
@@ -201,6 +212,9 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   // Whoever may do something else now, or nothing any more, has to come in anew.
   sessions.onChanged((userId) =>
     api.sockets.closeWhere((viewer) => viewer.userId === userId, 'Sign in again'),
+  )
+  displays.onRevoked((linkId) =>
+    api.sockets.closeWhere((viewer) => viewer.displayLinkId === linkId, 'Revoked'),
   )
   mappings.onChanged((pbxId) => {
     registry.restart(pbxId).catch((err) => log.error({ pbxId, err }, 'A link could not be opened anew'))

@@ -7,6 +7,8 @@ import type { CallControl } from './domains/calls/call.control.ts'
 import { CallFactsResolver } from './domains/calls/call.facts.resolver.ts'
 import { CallResolver } from './domains/calls/call.resolver.ts'
 import type { CallService } from './domains/calls/call.service.ts'
+import { DisplayResolver } from './domains/displays/display.resolver.ts'
+import type { DisplayService } from './domains/displays/display.service.ts'
 import { ExtensionResolver } from './domains/extensions/extension.resolver.ts'
 import type { ExtensionService } from './domains/extensions/extension.service.ts'
 import type { FloorLines } from './domains/floor/floor.lines.ts'
@@ -54,6 +56,7 @@ export interface ResolverServices {
   readonly calls: CallService
   readonly control: CallControl
   readonly wallboards: WallboardService
+  readonly displays: DisplayService
 }
 
 /** Every resolver class, with how to make its instance. */
@@ -74,6 +77,7 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   [CallResolver, ({ calls, queues, agents }) => new CallResolver(calls, queues, agents)],
   [CallFactsResolver, ({ calls }) => new CallFactsResolver(calls)],
   [CallControlResolver, ({ control }) => new CallControlResolver(control)],
+  [DisplayResolver, ({ displays, audit }) => new DisplayResolver(displays, audit)],
   [WallboardResolver, ({ wallboards }) => new WallboardResolver(wallboards)],
 ]
 

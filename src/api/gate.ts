@@ -148,6 +148,7 @@ function refuse({ rule, changes }: Guard, viewer: Viewer | undefined): DomainErr
   if (!viewer) return new DomainError('UNAUTHENTICATED')
   if (viewer.mustChangePassword && !rule.beforePasswordChange)
     return new DomainError('PASSWORD_CHANGE_REQUIRED')
+  if (viewer.isDisplay && !rule.forDisplays) return new DomainError('FORBIDDEN')
   const { access } = rule
   if (access === 'signedIn' || access === 'public') return undefined
   if (access === 'operator') return viewer.isOperator ? undefined : new DomainError('FORBIDDEN')

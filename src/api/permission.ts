@@ -9,12 +9,14 @@ export interface AccessRule {
   readonly access: Access
   /** Also for those whose one-time password has not been replaced yet. */
   readonly beforePasswordChange: boolean
+  /** Also for screens on walls, which may ask for nothing else. */
+  readonly forDisplays: boolean
 }
 
 /** States who may ask for a field. Every root field and every field with its own resolver needs one. */
-export const Allow = (access: Access, options: { beforePasswordChange?: boolean } = {}) =>
+export const Allow = (access: Access, options: Partial<Omit<AccessRule, 'access'>> = {}) =>
   Extensions({
-    access: { access, beforePasswordChange: options.beforePasswordChange ?? false } satisfies AccessRule,
+    access: { access, beforePasswordChange: false, forDisplays: false, ...options } satisfies AccessRule,
   })
 
 export const accessOf = (field: GraphQLField<unknown, unknown>): AccessRule | undefined =>

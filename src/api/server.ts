@@ -70,7 +70,8 @@ export class Api {
         schema,
         limits,
         log,
-        mayIntrospect: (viewer: Viewer | undefined) => !!viewer || options.introspection === 'everyone',
+        mayIntrospect: (viewer: Viewer | undefined) =>
+          (viewer !== undefined && !viewer.isDisplay) || options.introspection === 'everyone',
       }),
     }
     this.log = log

@@ -94,6 +94,13 @@ export class GraphqlSockets {
     )
   }
 
+  /** The open sockets of those who fit. */
+  countWhere(fits: (viewer: NonNullable<Connection['viewer']>) => boolean): number {
+    let count = 0
+    for (const { viewer } of this.connections) if (viewer && fits(viewer)) count++
+    return count
+  }
+
   /** Closes the sockets of those whose sign-in no longer holds. */
   closeWhere(affected: (viewer: NonNullable<Connection['viewer']>) => boolean, reason: string): void {
     for (const connection of this.connections)

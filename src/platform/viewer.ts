@@ -33,6 +33,8 @@ export interface ViewerFacts {
   readonly sessionId: string
   /** Set until the one-time password has been replaced: nothing else is allowed before that. */
   readonly mustChangePassword?: boolean
+  /** The display link this request came by: a screen on a wall, before which anybody may stand. */
+  readonly displayLinkId?: string
 }
 
 /** On whose behalf something is done: the first argument of every service method. */
@@ -44,6 +46,7 @@ export class Viewer {
   readonly queueIds: ReadonlySet<string> | undefined
   readonly sessionId: string
   readonly mustChangePassword: boolean
+  readonly displayLinkId: string | undefined
   /** Viewers of equal scope see the same data, so they may share one subscription's execution. */
   readonly scope: string
 
@@ -55,7 +58,9 @@ export class Viewer {
     this.queueIds = facts.queueIds
     this.sessionId = facts.sessionId
     this.mustChangePassword = facts.mustChangePassword ?? false
+    this.displayLinkId = facts.displayLinkId
     this.scope = [
+      this.isDisplay ? 'display' : 'person',
       this.tenantId,
       this.role,
       [...this.permissions].sort().join(','),
@@ -65,6 +70,11 @@ export class Viewer {
 
   get isOperator(): boolean {
     return this.role === 'OPERATOR'
+  }
+
+  /** A screen on a wall: it is shown a board and nothing else, without callers' names and numbers. */
+  get isDisplay(): boolean {
+    return this.displayLinkId !== undefined
   }
 
   get mayChange(): boolean {

@@ -18,6 +18,8 @@ export interface QueueKnowledge {
 
 export interface QueueSettings {
   readonly label: string | null
+  /** Since when boards leave it out. */
+  readonly hiddenAt: Date | null
   readonly serviceLevelSeconds: number | null
   readonly wrapUpSeconds: number | null
 }
@@ -212,6 +214,7 @@ export class QueueFloor {
     this.sink.published(
       queue.describe({
         label: this.knowledge.settingsOf(queue.id)?.label ?? queue.name,
+        isShown: !this.knowledge.settingsOf(queue.id)?.hiddenAt,
         serviceLevelSeconds: this.serviceLevelSeconds(queue),
         agentId: (number) => this.directory.agentId(number),
         isStale: this.isStale,

@@ -16,6 +16,7 @@ interface Caller {
 interface Description {
   label: string
   serviceLevelSeconds: number
+  isShown: boolean
   agentId: (number: string) => string
   isStale: boolean
   tick: number
@@ -87,7 +88,7 @@ export class QueueOnFloor {
     return this.spell(this.levels.judge(this.values(now), tick)) !== this.shownLevels
   }
 
-  describe({ label, serviceLevelSeconds, agentId, isStale, tick, now }: Description): Queue {
+  describe({ label, serviceLevelSeconds, isShown, agentId, isStale, tick, now }: Description): Queue {
     const callers = this.waiting()
     const levels = this.levels.judge(this.values(now), tick)
     this.shownLevels = this.spell(levels)
@@ -99,6 +100,7 @@ export class QueueOnFloor {
       label,
       strategy: this.strategy,
       serviceLevelSeconds,
+      isShown,
       callers,
       waitingCount: callers.length,
       longestWaitSince: this.longestWaitSince,

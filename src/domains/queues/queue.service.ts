@@ -1,4 +1,5 @@
 import { DomainError } from '../../errors.ts'
+import type { Clock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { demandText } from '../../platform/input.ts'
 import { LiveMap } from '../../platform/live.ts'
@@ -11,6 +12,7 @@ import type { QueueRow, QueueStore, ThresholdRow } from './queue.store.ts'
 import type { Queue, QueueUpdateInput } from './queue.types.ts'
 
 const DEFAULT_HOLD_SECONDS = 10
+const NOTHING_SET = { label: null, serviceLevelSeconds: null, wrapUpSeconds: null, hiddenAt: null }
 const NO_MEMBERS = { total: 0, available: 0, ringing: 0, onCall: 0, wrapUp: 0, paused: 0, offline: 0 }
 
 /** Queues as they stand, and what people have set for them. */
@@ -21,7 +23,10 @@ export class QueueService {
   private readonly thresholdsOf = new Map<string, ThresholdRow[]>()
   private readonly floors = new Map<string, QueueFloor>()
 
-  constructor(private readonly store: QueueStore) {}
+  constructor(
+    private readonly store: QueueStore,
+    private readonly clock: Clock,
+  ) {}
 
   /** Reads what was set before; until then every queue has its defaults. */
   async load(): Promise<void> {
@@ -64,7 +69,7 @@ export class QueueService {
     const { id, tenantId, pbxId, name } = queue
     const row: QueueRow = known
       ? { ...known, tenantId }
-      : { id, tenantId, pbxId, name, label: null, serviceLevelSeconds: null, wrapUpSeconds: null, foundAt }
+      : { id, tenantId, pbxId, name, foundAt, ...NOTHING_SET }
     this.known.set(id, row)
     return row
   }
@@ -128,7 +133,7 @@ export class QueueService {
   async update(viewer: Viewer, id: string, input: QueueUpdateInput): Promise<Queue> {
     viewer.demandChange('admin')
     const row = this.row(viewer, id)
-    const { serviceLevelSeconds, wrapUpSeconds } = input
+    const { serviceLevelSeconds, wrapUpSeconds, isShown } = input
     const label = input.label == null ? input.label : demandText(input.label, 120, ['input', 'label'])
     within(serviceLevelSeconds, 1, 3600, ['input', 'serviceLevelSeconds'])
     within(wrapUpSeconds, 0, 3600, ['input', 'wrapUpSeconds'])
@@ -137,12 +142,9 @@ export class QueueService {
       ...(label === undefined ? {} : { label }),
       ...(serviceLevelSeconds == null ? {} : { serviceLevelSeconds }),
       ...(wrapUpSeconds == null ? {} : { wrapUpSeconds }),
+      ...(isShown == null ? {} : { hiddenAt: isShown ? null : (row.hiddenAt ?? this.clock.now()) }),
     }
-    await this.store.set(id, {
-      label: changed.label,
-      serviceLevelSeconds: changed.serviceLevelSeconds,
-      wrapUpSeconds: changed.wrapUpSeconds,
-    })
+    await this.store.set(id, changed)
     this.known.set(id, changed)
     this.floors.get(row.pbxId)?.touch(id)
     return this.find(viewer, id)
@@ -217,6 +219,7 @@ const gone = (row: QueueRow): Queue => ({
   label: row.label ?? row.name,
   strategy: null,
   serviceLevelSeconds: row.serviceLevelSeconds ?? 20,
+  isShown: !row.hiddenAt,
   callers: [],
   waitingCount: 0,
   longestWaitSince: null,

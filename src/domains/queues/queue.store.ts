@@ -28,9 +28,11 @@ export class QueueStore {
 
   async set(
     id: string,
-    settings: Partial<Pick<QueueRow, 'label' | 'serviceLevelSeconds' | 'wrapUpSeconds'>>,
+    { label, serviceLevelSeconds, wrapUpSeconds, hiddenAt }: Omit<QueueRow, 'id'>,
   ): Promise<void> {
-    await this.store.update(this.store.tables.queues, eq(this.store.tables.queues.id, id), settings)
+    const { queues } = this.store.tables
+    const settings = { label, serviceLevelSeconds, wrapUpSeconds, hiddenAt }
+    await this.store.update(queues, eq(queues.id, id), settings)
   }
 
   async thresholds(): Promise<ThresholdRow[]> {

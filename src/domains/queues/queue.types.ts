@@ -151,6 +151,9 @@ export class Queue {
   @Field(() => Int, { description: 'Within how many seconds an answer counts as in time.' })
   serviceLevelSeconds: number
 
+  @Field({ description: 'Whether boards show it that do not name their queues.' })
+  isShown: boolean
+
   @Field(() => [QueueCaller], { description: 'Who waits, the next one first.' })
   callers: QueueCaller[]
 
@@ -202,6 +205,12 @@ export class QueueUpdateInput {
       'How many seconds members have after a call, 0 to 3600; where the PBX tells it, the PBX is right.',
   })
   wrapUpSeconds?: number
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether boards show it that do not name their queues.',
+  })
+  isShown?: boolean | null
 }
 
 @InputType({ description: 'An agent to add to a queue.' })

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Vault } from '../../platform/crypto.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Store } from '../../platform/store/store.ts'
+import { ViewerCache } from '../../platform/viewer.cache.ts'
 import { Viewer } from '../../platform/viewer.ts'
 import { type AccessClaims, AccessTokens } from './access.token.ts'
 import type { LoginLimit } from './login.limit.ts'
@@ -14,7 +15,6 @@ import { type SessionRow, SessionStore } from './session.store.ts'
 import { isLogin, normalLogin, userOf } from './user.account.ts'
 import { type UserRow, UserStore } from './user.store.ts'
 import type { User } from './user.types.ts'
-import { ViewerCache } from './viewer.cache.ts'
 
 const DAY_MS = 86_400_000
 export const SESSION_DAYS = 30
@@ -44,7 +44,7 @@ export class SessionService {
   private readonly users: UserStore
   private readonly access: AccessTokens
   private readonly refreshTokens: RefreshTokens
-  private readonly viewers: ViewerCache
+  private readonly viewers: ViewerCache<Viewer>
   private readonly claims = new Map<string, AccessClaims>()
   private readonly listeners = new Set<(userId: string) => void>()
 

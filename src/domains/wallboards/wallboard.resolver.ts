@@ -6,13 +6,16 @@ import type { WallboardService } from './wallboard.service.ts'
 import { Wallboard } from './wallboard.types.ts'
 
 const DEFAULT_INTERVAL_MS = 1_000
-const QUEUES = { nullable: true, description: 'The queues to show; all you may see when left out.' }
+const QUEUES = {
+  nullable: true,
+  description: 'The queues to show; when left out, all you may see that are shown on boards.',
+}
 
 @Resolver(() => Wallboard)
 export class WallboardResolver {
   constructor(private readonly service: WallboardService) {}
 
-  @Allow('dashboard')
+  @Allow('dashboard', { forDisplays: true })
   @Query(() => Wallboard, { name: 'wallboard', description: 'A board as it stands.' })
   show(
     @Arg('queueIds', () => [ID], QUEUES) queueIds: string[] | null,
@@ -21,7 +24,7 @@ export class WallboardResolver {
     return this.service.show(viewer!, queueIds)
   }
 
-  @Allow('dashboard')
+  @Allow('dashboard', { forDisplays: true })
   @StateStream()
   @Subscription(() => Wallboard, {
     description: 'A board, whenever it changes.',

@@ -11,6 +11,8 @@ import type { Wallboard, WallboardTotals } from './wallboard.types.ts'
 
 const MIN_INTERVAL_MS = { least: 100, most: 60_000 }
 const BOARD = 'wallboard'
+/** Of a caller's number, on a screen on the wall. */
+const SHOWN_DIGITS = 3
 const RANK: Record<Level, number> = { OK: 0, WARN: 1, CRITICAL: 2 }
 
 /** Boards: queues and their agents in one message. */
@@ -25,7 +27,7 @@ export class WallboardService {
 
   show(viewer: Viewer, queueIds: readonly string[] | null | undefined): Wallboard {
     viewer.demand('dashboard')
-    const queues = this.queues.visible(viewer, queueIds)
+    const queues = this.shown(viewer, queueIds)
     const shown = new Set(queues.map(({ id }) => id))
     const agents = this.agents
       .visible(viewer)
@@ -39,6 +41,13 @@ export class WallboardService {
       isStale: queues.some((queue) => queue.isStale),
       isDemo: queues.some((queue) => this.isDemo(queue.pbxId)),
     }
+  }
+
+  /** Those asked for by name, be it by who made a display link; else all that are not left out of boards. */
+  private shown(viewer: Viewer, queueIds: readonly string[] | null | undefined): Queue[] {
+    const visible = this.queues.visible(viewer, queueIds)
+    if (!viewer.isDisplay) return queueIds ? visible : visible.filter(({ isShown }) => isShown)
+    return (viewer.queueIds ? visible : visible.filter(({ isShown }) => isShown)).map(masked)
   }
 
   /** The board as it stands, then whenever it changes, but not more often than every `minIntervalMs`. */
@@ -55,6 +64,22 @@ export class WallboardService {
     return new Throttled(sources, minIntervalMs, () => this.show(viewer, queueIds))
   }
 }
+
+/** Anybody may stand before a screen on a wall: callers have no names there, and of their numbers an end. */
+const masked = (queue: Queue): Queue =>
+  queue.callers.length === 0
+    ? queue
+    : {
+        ...queue,
+        callers: queue.callers.map((caller) => ({
+          ...caller,
+          name: '',
+          number: maskedNumber(caller.number),
+        })),
+      }
+
+const maskedNumber = (number: string): string =>
+  number.length <= SHOWN_DIGITS ? '•'.repeat(number.length) : `•••${number.slice(-SHOWN_DIGITS)}`
 
 function totalsOf(queues: readonly Queue[], agents: readonly Agent[]): WallboardTotals {
   const sum = (figure: (queue: Queue) => number) => queues.reduce((total, queue) => total + figure(queue), 0)

@@ -6,6 +6,7 @@ export const {
   tenants,
   users,
   sessions,
+  displayLinks,
   auditEntries,
   pbxs,
   pbxMappings,

@@ -7,7 +7,7 @@ export interface PermissionChanges {
   revoked: Permission[]
 }
 
-/** Tenants, their users, and the sign-ins of these. */
+/** Tenants, their users and the sign-ins of these, and the screens on their walls. */
 export function definePeople(c: Columns) {
   const tenants = c.table(
     'tenants',
@@ -72,6 +72,33 @@ export function definePeople(c: Columns) {
     (t) => [c.index('sessions_user').on(t.userId), c.index('sessions_expiry').on(t.expiresAt)],
   )
 
+  /** An address that shows a board on a screen on the wall, without anybody signing in there. */
+  const displayLinks = c.table(
+    'display_links',
+    {
+      id: c.id().primaryKey(),
+      tenantId: c
+        .id()
+        .notNull()
+        .references(() => tenants.id, { onDelete: 'cascade' }),
+      name: c.key(120).notNull(),
+      /** SHA-256 of the token, which itself is nowhere. */
+      tokenHash: c.key(64).notNull(),
+      /** The queues it shows; none means all that boards show. */
+      queueIds: c.json<string[]>(),
+      language: c.key(8).$type<Language>().notNull(),
+      createdBy: c.id().notNull(),
+      createdAt: c.at().notNull(),
+      expiresAt: c.at(),
+      revokedAt: c.at(),
+      seenAt: c.at(),
+    },
+    (t) => [
+      c.uniqueIndex('display_links_token').on(t.tokenHash),
+      c.index('display_links_tenant').on(t.tenantId, t.createdAt, t.id),
+    ],
+  )
+
   /** Who did what to what, and what came of it. */
   const auditEntries = c.table(
     'audit_entries',
@@ -91,5 +118,5 @@ export function definePeople(c: Columns) {
     (t) => [c.index('audit_entries_time').on(t.tenantId, t.occurredAt, t.id)],
   )
 
-  return { tenants, users, sessions, auditEntries }
+  return { tenants, users, sessions, displayLinks, auditEntries }
 }

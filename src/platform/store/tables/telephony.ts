@@ -59,6 +59,8 @@ export function defineTelephony(c: Columns) {
       label: c.key(120),
       serviceLevelSeconds: c.int(),
       wrapUpSeconds: c.int(),
+      /** Since when boards leave it out. */
+      hiddenAt: c.at(),
       foundAt: c.at().notNull(),
     },
     (t) => [c.index('queues_tenant').on(t.tenantId, t.name)],

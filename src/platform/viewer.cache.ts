@@ -1,6 +1,5 @@
-import type { Clock } from '../../platform/clock.ts'
-import { isUnavailable } from '../../platform/store/faults.ts'
-import type { Viewer } from '../../platform/viewer.ts'
+import type { Clock } from './clock.ts'
+import { isUnavailable } from './store/faults.ts'
 
 /** A change made elsewhere is seen after this time at the latest; one made here at once. */
 const FRESH_MS = 3_000
@@ -8,25 +7,25 @@ const FRESH_MS = 3_000
 const WITHOUT_DATABASE_MS = 15 * 60_000
 const LIMIT = 20_000
 
-interface Entry {
-  viewer: Viewer
+interface Entry<Known> {
+  viewer: Known
   loadedAt: number
   checkedAt: number
 }
 
-/** Who a session stands for, asked from the store at most every few seconds. */
-export class ViewerCache {
-  private readonly entries = new Map<string, Entry>()
-  private readonly loading = new Map<string, Promise<Viewer | undefined>>()
+/** Who a session or a display link stands for, asked from the store at most every few seconds. */
+export class ViewerCache<Known extends { readonly userId: string }> {
+  private readonly entries = new Map<string, Entry<Known>>()
+  private readonly loading = new Map<string, Promise<Known | undefined>>()
   /** Rises at every change, so that what was read before it is not kept after it. */
   private turn = 0
 
   constructor(
-    private readonly load: (sessionId: string) => Promise<Viewer | undefined>,
+    private readonly load: (sessionId: string) => Promise<Known | undefined>,
     private readonly clock: Clock,
   ) {}
 
-  async get(sessionId: string): Promise<Viewer | undefined> {
+  async get(sessionId: string): Promise<Known | undefined> {
     const known = this.entries.get(sessionId)
     if (known && this.clock.ticks() - known.checkedAt < FRESH_MS) return known.viewer
     try {
@@ -47,7 +46,7 @@ export class ViewerCache {
       if (viewer.userId === userId) this.entries.delete(sessionId)
   }
 
-  private loadOnce(sessionId: string): Promise<Viewer | undefined> {
+  private loadOnce(sessionId: string): Promise<Known | undefined> {
     let loading = this.loading.get(sessionId)
     if (!loading) {
       loading = this.loadAndKeep(sessionId).finally(() => {
@@ -58,7 +57,7 @@ export class ViewerCache {
     return loading
   }
 
-  private async loadAndKeep(sessionId: string): Promise<Viewer | undefined> {
+  private async loadAndKeep(sessionId: string): Promise<Known | undefined> {
     const { turn } = this
     const viewer = await this.load(sessionId)
     if (turn !== this.turn) return viewer

@@ -1,0 +1,1 @@
+ALTER TABLE `queues` ADD `hidden_at` datetime(3);

@@ -1,0 +1,1 @@
+ALTER TABLE "queues" ADD COLUMN "hidden_at" timestamp (3) with time zone;
