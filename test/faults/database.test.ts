@@ -8,7 +8,7 @@ import {
 } from '../asterisk/asterisk.server.ts'
 import type { ApiClient } from '../servers/api.client.ts'
 import { type PostgresServer, postgresAvailable, startPostgres } from '../servers/postgres.server.ts'
-import { ServerProcess } from './server.process.ts'
+import { ServerProcess } from '../servers/server.process.ts'
 import { agrees, allKept, keptCalls, linkIs, register } from './truth.ts'
 
 const missing = [asteriskAvailable(), postgresAvailable()].find(({ available }) => !available)

@@ -9,7 +9,7 @@ import {
   startAsterisk,
 } from '../asterisk/asterisk.server.ts'
 import type { ApiClient } from '../servers/api.client.ts'
-import { ServerProcess } from './server.process.ts'
+import { ServerProcess } from '../servers/server.process.ts'
 import { agrees, allKept, linkIs, register } from './truth.ts'
 
 const { available, reason } = asteriskAvailable()
