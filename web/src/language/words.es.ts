@@ -1,10 +1,11 @@
 import { accessEs } from './access.es.ts'
 import { boardEs } from './board.es.ts'
 import { displaysEs } from './displays.es.ts'
+import { partsEs } from './parts.es.ts'
 import { startEs } from './start.es.ts'
 
 /** All words of the pages, by room. English has the same keys; the compiler demands it. */
-export const es = { access: accessEs, board: boardEs, displays: displaysEs, start: startEs }
+export const es = { access: accessEs, board: boardEs, displays: displaysEs, parts: partsEs, start: startEs }
 
 type Said<T> = T extends (...args: infer A) => string
   ? (...args: A) => string
