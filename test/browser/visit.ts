@@ -8,6 +8,8 @@ export interface VisitOptions {
   theme?: 'dark' | 'light'
   /** What is in the page's localStorage before any of its scripts runs, at this address alone. */
   storage?: Readonly<Record<string, string>>
+  /** Runs in the page before any script of its own. */
+  script?: string
 }
 
 const LOCALES = { es: 'es-PY', en: 'en-US' }
@@ -52,6 +54,7 @@ export class Visit {
       ...(options.storage && { storageState: stored(origin, options.storage) }),
     })
     context.setDefaultTimeout(PATIENCE_MS)
+    if (options.script) await context.addInitScript(options.script)
     const visit = new Visit(context, await context.newPage(), origin)
     await visit.page.goto(url)
     return visit
