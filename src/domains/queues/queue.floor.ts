@@ -186,7 +186,7 @@ export class QueueFloor {
   /** Shows a queue anew, as after a change of its settings. */
   touch(queueId: string): void {
     const queue = this.byId.get(queueId)
-    if (queue) this.turn.add(queue)
+    if (queue) this.publish(queue)
   }
 
   /** Within how many seconds an answer counts as in time. */
