@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { AmiTimings } from './adapters/ami/link.ts'
 import type { ApiLimits } from './api/limits/limits.ts'
+import { pageRoutes } from './api/pages.ts'
 import { operationRoutes } from './api/routes.ts'
 import { buildApiSchema } from './api/schema.ts'
 import { type Api, createApi } from './api/server.ts'
@@ -44,6 +45,7 @@ import { type Journal, openJournal } from './platform/journal/journal.ts'
 import { JournalWriter } from './platform/journal/journal.writer.ts'
 import { LocalDays } from './platform/local.day.ts'
 import type { Log } from './platform/log.ts'
+import { packageFolder } from './platform/store/migrations.ts'
 import { openStore } from './platform/store/open.ts'
 import type { Store } from './platform/store/store.ts'
 import { VERSION } from './platform/version.ts'
@@ -198,11 +200,14 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     introspection: config.introspection,
     ...(options.limits && { limits: options.limits }),
     onAnswered: (answer) => operation.metrics.answered(answer),
-    routes: operationRoutes({
-      readiness: () => operation.readiness(),
-      metrics: operation.metrics,
-      metricsToken: config.metricsToken,
-    }),
+    routes: new Map([
+      ...pageRoutes(join(packageFolder(), 'dist', 'web')),
+      ...operationRoutes({
+        readiness: () => operation.readiness(),
+        metrics: operation.metrics,
+        metricsToken: config.metricsToken,
+      }),
+    ]),
   })
   const show = new DemoShow({ config, demo, calls: stores.calls, log, flush: () => writer.flush() })
   registry.onChanged(async (change) => {

@@ -15,11 +15,6 @@ export interface OperationSources {
   metricsToken: string | undefined
 }
 
-const WELCOME = `Centralita
-GraphQL: /graphql (HTTP y WebSocket / HTTP and WebSocket)
-Estado / state: /healthz /readyz /metrics
-`
-
 /** The routes that tell how this server is. */
 export function operationRoutes({
   readiness,
@@ -27,7 +22,6 @@ export function operationRoutes({
   metricsToken,
 }: OperationSources): Map<string, RouteHandler> {
   return new Map<string, RouteHandler>([
-    ['/', only('GET', (_, response) => respond(response, 200, 'text/plain; charset=utf-8', WELCOME))],
     // Alive is whoever answers: a PBX or a database that is away is no reason to be restarted.
     ['/healthz', only('GET', (_, response) => respondJson(response, 200, { status: 'ok' }))],
     [
@@ -54,7 +48,8 @@ function mayScrape(request: IncomingMessage, token: string | undefined): boolean
   return shown.length === wanted.length && timingSafeEqual(shown, wanted)
 }
 
-const only =
+/** A handler that answers one method alone; who may GET may HEAD. */
+export const only =
   (method: string, handler: RouteHandler): RouteHandler =>
   (request, response) => {
     if (request.method === method || (method === 'GET' && request.method === 'HEAD'))
@@ -66,6 +61,6 @@ const only =
 const respondJson = (response: ServerResponse, status: number, body: object): void =>
   respond(response, status, 'application/json; charset=utf-8', JSON.stringify(body))
 
-function respond(response: ServerResponse, status: number, type: string, body: string): void {
+export function respond(response: ServerResponse, status: number, type: string, body: string): void {
   response.writeHead(status, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body)
 }

@@ -161,6 +161,7 @@ describe('what is furnished', () => {
         'Threshold',
         'AuditEntry',
         'CallEvent',
+        'DisplayLink',
       ])
         expect(found.byType.get(type)?.size ?? 0, `${mark.word}: ${type}`).toBeGreaterThan(0)
       const text = JSON.stringify([...found.answers.values()])
@@ -247,6 +248,29 @@ test('a VIEWER changes nothing', async () => {
       expect(data ?? null).toBeNull()
     }
   })
+})
+
+test('a screen on the wall is shown its board, without whom the callers are, and nothing else', async () => {
+  const { screen, mark } = both.norte
+  const overHttpAndSocket = [overHttp(screen), (await overSocket(screen)).ask]
+  for (const ask of overHttpAndSocket) {
+    for (const root of asked.filter((each) => !isPublic(each))) {
+      const args = calls.args(root, norte.supply)
+      const answer = await ask(calls.document(root, args), args)
+      const text = JSON.stringify(answer)
+      if (root.field.name === 'wallboard' || root.field.name === 'display') {
+        expect(answer.errors, root.field.name).toBeUndefined()
+        expect(traces(text, SUR, sur, norte), root.field.name).toEqual([])
+        expect(text).not.toContain(mark.callers)
+        expect(text).not.toContain('Cliente')
+      } else expect(answer.errors?.[0]?.extensions.code, root.field.name).toBe('FORBIDDEN')
+    }
+    const { data } = await ask('{ wallboard { queues { callers { number name } } } }', {})
+    const { queues } = data!.wallboard as { queues: { callers: { number: string; name: string }[] }[] }
+    expect(queues.flatMap(({ callers }) => callers)).toContainEqual({ number: '•••001', name: '' })
+    const { errors } = await ask('{ __schema { types { name } } }', {})
+    expect(errors?.[0]?.extensions.code).toBe('INTROSPECTION_FORBIDDEN')
+  }
 })
 
 test('who has not signed in is asked to, whatever they ask for', async () => {

@@ -28,6 +28,8 @@ export interface Side {
   readonly people: Readonly<Record<RoleOfTest, ApiClient>>
   readonly pbx: Simulator
   readonly pbxId: string
+  /** Who stands before a screen on the wall. */
+  readonly screen: ApiClient
 }
 
 export interface TwoTenants {
@@ -169,7 +171,19 @@ async function side(server: AppServer, operator: ApiClient, sharedId: string, ma
     AGENT: await person('AGENT'),
     VIEWER: await person('VIEWER', { grantedPermissions: ['ADMIN', 'RECORDINGS', 'CALLS', 'REPORTS'] }),
   }
-  return { mark, tenantId, people, pbx, pbxId }
+  return { mark, tenantId, people, pbx, pbxId, screen: await screen(server, admin, mark) }
+}
+
+/** A screen on the wall of a tenant's office, that shows all queues. */
+async function screen(server: AppServer, admin: ApiClient, { word }: Mark): Promise<ApiClient> {
+  const { created } = await admin.mutate(
+    `mutation ($input: DisplayLinkCreateInput!) { displayLinkCreate(input: $input) {
+      created { token } errors { code path message } } }`,
+    { input: { name: `Pantalla ${word}` } },
+  )
+  const client = server.anonymous()
+  client.token = created.token
+  return client
 }
 
 async function joined(
