@@ -1,0 +1,1 @@
+exports.plugin = () => '// Made by `npm run sdk`. Do not edit.'

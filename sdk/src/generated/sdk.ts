@@ -1,0 +1,685 @@
+// Made by `npm run sdk`. Do not edit.
+
+import type { RequestOptions, StreamOptions, Transport } from '../document.ts'
+
+import {
+  ActiveCallsDocument,
+  AgentDocument,
+  AgentPauseDocument,
+  AgentUnpauseDocument,
+  AgentUpdatedDocument,
+  AgentsDocument,
+  AuditEntriesDocument,
+  BoardDocument,
+  BoardQueuesDocument,
+  BoardTimeDocument,
+  CallDocument,
+  CallAnsweredDocument,
+  CallEndedDocument,
+  CallEventsDocument,
+  CallHangupDocument,
+  CallOriginateDocument,
+  CallParkDocument,
+  CallRecordingSetDocument,
+  CallSpyDocument,
+  CallStartedDocument,
+  CallStatisticsDocument,
+  CallTransferAttendedDocument,
+  CallTransferBlindDocument,
+  CallTransferredDocument,
+  CallUpdatedDocument,
+  CallsDocument,
+  DisplayDocument,
+  DisplayLinkCreateDocument,
+  DisplayLinkRevokeDocument,
+  DisplayLinksDocument,
+  ExtensionDocument,
+  ExtensionUpdatedDocument,
+  ExtensionsDocument,
+  MeDocument,
+  PasswordChangeDocument,
+  PbxDocument,
+  PbxConnectDocument,
+  PbxDisconnectDocument,
+  PbxMappingRemoveDocument,
+  PbxMappingSetDocument,
+  PbxMappingsDocument,
+  PbxRegisterDocument,
+  PbxRemoveDocument,
+  PbxTestDocument,
+  PbxUpdateDocument,
+  PbxUpdatedDocument,
+  PbxsDocument,
+  QueueDocument,
+  QueueCallerJoinedDocument,
+  QueueCallerLeftDocument,
+  QueueMemberAddDocument,
+  QueueMemberPauseDocument,
+  QueueMemberPenaltySetDocument,
+  QueueMemberRemoveDocument,
+  QueueMemberUnpauseDocument,
+  QueueThresholdRemoveDocument,
+  QueueThresholdSetDocument,
+  QueueThresholdsDocument,
+  QueueUpdateDocument,
+  QueueUpdatedDocument,
+  QueuesDocument,
+  SessionEndDocument,
+  SessionEndAllDocument,
+  SessionRefreshDocument,
+  SessionStartDocument,
+  SessionsDocument,
+  TenantDocument,
+  TenantCreateDocument,
+  TenantUpdateDocument,
+  TenantsDocument,
+  TrunkDocument,
+  TrunkUpdatedDocument,
+  TrunksDocument,
+  UserDocument,
+  UserCreateDocument,
+  UserPasswordResetDocument,
+  UserUpdateDocument,
+  UsersDocument,
+  WallboardDocument,
+  WallboardUpdatedDocument,
+} from './documents.ts'
+
+import type {
+  ActiveCallsQuery,
+  ActiveCallsQueryVariables,
+  AgentQuery,
+  AgentQueryVariables,
+  AgentPauseMutation,
+  AgentPauseMutationVariables,
+  AgentUnpauseMutation,
+  AgentUnpauseMutationVariables,
+  AgentUpdatedSubscription,
+  AgentUpdatedSubscriptionVariables,
+  AgentsQuery,
+  AgentsQueryVariables,
+  AuditEntriesQuery,
+  AuditEntriesQueryVariables,
+  BoardSubscription,
+  BoardSubscriptionVariables,
+  BoardQueuesQuery,
+  BoardQueuesQueryVariables,
+  BoardTimeQuery,
+  BoardTimeQueryVariables,
+  CallQuery,
+  CallQueryVariables,
+  CallAnsweredSubscription,
+  CallAnsweredSubscriptionVariables,
+  CallEndedSubscription,
+  CallEndedSubscriptionVariables,
+  CallEventsQuery,
+  CallEventsQueryVariables,
+  CallHangupMutation,
+  CallHangupMutationVariables,
+  CallOriginateMutation,
+  CallOriginateMutationVariables,
+  CallParkMutation,
+  CallParkMutationVariables,
+  CallRecordingSetMutation,
+  CallRecordingSetMutationVariables,
+  CallSpyMutation,
+  CallSpyMutationVariables,
+  CallStartedSubscription,
+  CallStartedSubscriptionVariables,
+  CallStatisticsQuery,
+  CallStatisticsQueryVariables,
+  CallTransferAttendedMutation,
+  CallTransferAttendedMutationVariables,
+  CallTransferBlindMutation,
+  CallTransferBlindMutationVariables,
+  CallTransferredSubscription,
+  CallTransferredSubscriptionVariables,
+  CallUpdatedSubscription,
+  CallUpdatedSubscriptionVariables,
+  CallsQuery,
+  CallsQueryVariables,
+  DisplayQuery,
+  DisplayQueryVariables,
+  DisplayLinkCreateMutation,
+  DisplayLinkCreateMutationVariables,
+  DisplayLinkRevokeMutation,
+  DisplayLinkRevokeMutationVariables,
+  DisplayLinksQuery,
+  DisplayLinksQueryVariables,
+  ExtensionQuery,
+  ExtensionQueryVariables,
+  ExtensionUpdatedSubscription,
+  ExtensionUpdatedSubscriptionVariables,
+  ExtensionsQuery,
+  ExtensionsQueryVariables,
+  MeQuery,
+  MeQueryVariables,
+  PasswordChangeMutation,
+  PasswordChangeMutationVariables,
+  PbxQuery,
+  PbxQueryVariables,
+  PbxConnectMutation,
+  PbxConnectMutationVariables,
+  PbxDisconnectMutation,
+  PbxDisconnectMutationVariables,
+  PbxMappingRemoveMutation,
+  PbxMappingRemoveMutationVariables,
+  PbxMappingSetMutation,
+  PbxMappingSetMutationVariables,
+  PbxMappingsQuery,
+  PbxMappingsQueryVariables,
+  PbxRegisterMutation,
+  PbxRegisterMutationVariables,
+  PbxRemoveMutation,
+  PbxRemoveMutationVariables,
+  PbxTestMutation,
+  PbxTestMutationVariables,
+  PbxUpdateMutation,
+  PbxUpdateMutationVariables,
+  PbxUpdatedSubscription,
+  PbxUpdatedSubscriptionVariables,
+  PbxsQuery,
+  PbxsQueryVariables,
+  QueueQuery,
+  QueueQueryVariables,
+  QueueCallerJoinedSubscription,
+  QueueCallerJoinedSubscriptionVariables,
+  QueueCallerLeftSubscription,
+  QueueCallerLeftSubscriptionVariables,
+  QueueMemberAddMutation,
+  QueueMemberAddMutationVariables,
+  QueueMemberPauseMutation,
+  QueueMemberPauseMutationVariables,
+  QueueMemberPenaltySetMutation,
+  QueueMemberPenaltySetMutationVariables,
+  QueueMemberRemoveMutation,
+  QueueMemberRemoveMutationVariables,
+  QueueMemberUnpauseMutation,
+  QueueMemberUnpauseMutationVariables,
+  QueueThresholdRemoveMutation,
+  QueueThresholdRemoveMutationVariables,
+  QueueThresholdSetMutation,
+  QueueThresholdSetMutationVariables,
+  QueueThresholdsQuery,
+  QueueThresholdsQueryVariables,
+  QueueUpdateMutation,
+  QueueUpdateMutationVariables,
+  QueueUpdatedSubscription,
+  QueueUpdatedSubscriptionVariables,
+  QueuesQuery,
+  QueuesQueryVariables,
+  SessionEndMutation,
+  SessionEndMutationVariables,
+  SessionEndAllMutation,
+  SessionEndAllMutationVariables,
+  SessionRefreshMutation,
+  SessionRefreshMutationVariables,
+  SessionStartMutation,
+  SessionStartMutationVariables,
+  SessionsQuery,
+  SessionsQueryVariables,
+  TenantQuery,
+  TenantQueryVariables,
+  TenantCreateMutation,
+  TenantCreateMutationVariables,
+  TenantUpdateMutation,
+  TenantUpdateMutationVariables,
+  TenantsQuery,
+  TenantsQueryVariables,
+  TrunkQuery,
+  TrunkQueryVariables,
+  TrunkUpdatedSubscription,
+  TrunkUpdatedSubscriptionVariables,
+  TrunksQuery,
+  TrunksQueryVariables,
+  UserQuery,
+  UserQueryVariables,
+  UserCreateMutation,
+  UserCreateMutationVariables,
+  UserPasswordResetMutation,
+  UserPasswordResetMutationVariables,
+  UserUpdateMutation,
+  UserUpdateMutationVariables,
+  UsersQuery,
+  UsersQueryVariables,
+  WallboardQuery,
+  WallboardQueryVariables,
+  WallboardUpdatedSubscription,
+  WallboardUpdatedSubscriptionVariables,
+} from './types.ts'
+
+/** Every operation as a method. */
+export interface Operations {
+  /**
+   * The calls that are going on now.
+   */
+  activeCalls(variables?: ActiveCallsQueryVariables, options?: RequestOptions): Promise<ActiveCallsQuery>
+  /**
+   * One agent, as they stand.
+   */
+  agent(variables: AgentQueryVariables, options?: RequestOptions): Promise<AgentQuery>
+  /**
+   * Pauses an agent in all of their queues.
+   */
+  agentPause(variables: AgentPauseMutationVariables, options?: RequestOptions): Promise<AgentPauseMutation>
+  /**
+   * Ends the pause of an agent in all of their queues.
+   */
+  agentUnpause(variables: AgentUnpauseMutationVariables, options?: RequestOptions): Promise<AgentUnpauseMutation>
+  /**
+   * Agents as they stand.
+   *
+   * State: sent as it stands at first, then at every change; a slow reader gets the latest of each `id`.
+   */
+  agentUpdated(variables?: AgentUpdatedSubscriptionVariables, options?: StreamOptions): AsyncIterable<AgentUpdatedSubscription>
+  /**
+   * The agents you may see, as they stand, by name.
+   */
+  agents(variables?: AgentsQueryVariables, options?: RequestOptions): Promise<AgentsQuery>
+  /**
+   * What was done in your tenant, the newest first.
+   */
+  auditEntries(variables?: AuditEntriesQueryVariables, options?: RequestOptions): Promise<AuditEntriesQuery>
+  /**
+   * A board, whenever it changes.
+   *
+   * State: sent as it stands at first, then at every change; a slow reader gets the latest of each `id`.
+   */
+  board(variables: BoardSubscriptionVariables, options?: StreamOptions): AsyncIterable<BoardSubscription>
+  /**
+   * A board as it stands.
+   */
+  boardQueues(variables?: BoardQueuesQueryVariables, options?: RequestOptions): Promise<BoardQueuesQuery>
+  /**
+   * A board as it stands.
+   */
+  boardTime(variables?: BoardTimeQueryVariables, options?: RequestOptions): Promise<BoardTimeQuery>
+  /**
+   * One call, live or kept.
+   */
+  call(variables: CallQueryVariables, options?: RequestOptions): Promise<CallQuery>
+  /**
+   * People began to talk.
+   *
+   * Fact: every event, once; whoever falls too far behind is closed with 4290 and asks for what it missed.
+   */
+  callAnswered(variables?: CallAnsweredSubscriptionVariables, options?: StreamOptions): AsyncIterable<CallAnsweredSubscription>
+  /**
+   * A call was over.
+   *
+   * Fact: every event, once; whoever falls too far behind is closed with 4290 and asks for what it missed.
+   */
+  callEnded(variables?: CallEndedSubscriptionVariables, options?: StreamOptions): AsyncIterable<CallEndedSubscription>
+  /**
+   * What happened in calls since an instant, in order: how a reader of facts catches up after a break.
+   */
+  callEvents(variables: CallEventsQueryVariables, options?: RequestOptions): Promise<CallEventsQuery>
+  /**
+   * Ends a call for all who are in it.
+   */
+  callHangup(variables: CallHangupMutationVariables, options?: RequestOptions): Promise<CallHangupMutation>
+  /**
+   * Click to call: rings an extension and, when it answers, what it wants to reach.
+   */
+  callOriginate(variables: CallOriginateMutationVariables, options?: RequestOptions): Promise<CallOriginateMutation>
+  /**
+   * Parks the outside party; the call shows its space.
+   */
+  callPark(variables: CallParkMutationVariables, options?: RequestOptions): Promise<CallParkMutation>
+  /**
+   * Switches the recording of a call on or off, or pauses it.
+   */
+  callRecordingSet(variables: CallRecordingSetMutationVariables, options?: RequestOptions): Promise<CallRecordingSetMutation>
+  /**
+   * Rings a supervisor's extension and lets it listen to a call, whisper to the agent, or join in.
+   */
+  callSpy(variables: CallSpyMutationVariables, options?: RequestOptions): Promise<CallSpyMutation>
+  /**
+   * A call began.
+   *
+   * Fact: every event, once; whoever falls too far behind is closed with 4290 and asks for what it missed.
+   */
+  callStarted(variables?: CallStartedSubscriptionVariables, options?: StreamOptions): AsyncIterable<CallStartedSubscription>
+  /**
+   * What a set of calls came to.
+   */
+  callStatistics(variables?: CallStatisticsQueryVariables, options?: RequestOptions): Promise<CallStatisticsQuery>
+  /**
+   * Lets the agent talk to the target first; the transfer is made when the agent hangs up.
+   */
+  callTransferAttended(variables: CallTransferAttendedMutationVariables, options?: RequestOptions): Promise<CallTransferAttendedMutation>
+  /**
+   * Sends the agent's other party elsewhere, at once.
+   */
+  callTransferBlind(variables: CallTransferBlindMutationVariables, options?: RequestOptions): Promise<CallTransferBlindMutation>
+  /**
+   * A call was transferred.
+   *
+   * Fact: every event, once; whoever falls too far behind is closed with 4290 and asks for what it missed.
+   */
+  callTransferred(variables?: CallTransferredSubscriptionVariables, options?: StreamOptions): AsyncIterable<CallTransferredSubscription>
+  /**
+   * Active calls. A call that ends is sent once more, ENDED.
+   *
+   * State: sent as it stands at first, then at every change; a slow reader gets the latest of each `id`.
+   */
+  callUpdated(variables?: CallUpdatedSubscriptionVariables, options?: StreamOptions): AsyncIterable<CallUpdatedSubscription>
+  /**
+   * Calls as they are kept, the newest first.
+   */
+  calls(variables?: CallsQueryVariables, options?: RequestOptions): Promise<CallsQuery>
+  /**
+   * For a screen that came by a display link: what it is.
+   */
+  display(variables?: DisplayQueryVariables, options?: RequestOptions): Promise<DisplayQuery>
+  /**
+   * Makes an address that shows a board on a screen on the wall; for supervisors.
+   */
+  displayLinkCreate(variables: DisplayLinkCreateMutationVariables, options?: RequestOptions): Promise<DisplayLinkCreateMutation>
+  /**
+   * Ends a display link for good: the screens that show it go dark at once.
+   */
+  displayLinkRevoke(variables: DisplayLinkRevokeMutationVariables, options?: RequestOptions): Promise<DisplayLinkRevokeMutation>
+  /**
+   * The display links that are not revoked, oldest first; for supervisors.
+   */
+  displayLinks(variables?: DisplayLinksQueryVariables, options?: RequestOptions): Promise<DisplayLinksQuery>
+  /**
+   * One extension, as it stands.
+   */
+  extension(variables: ExtensionQueryVariables, options?: RequestOptions): Promise<ExtensionQuery>
+  /**
+   * Extensions as they stand.
+   *
+   * State: sent as it stands at first, then at every change; a slow reader gets the latest of each `id`.
+   */
+  extensionUpdated(variables?: ExtensionUpdatedSubscriptionVariables, options?: StreamOptions): AsyncIterable<ExtensionUpdatedSubscription>
+  /**
+   * Your extensions as they stand, by number.
+   */
+  extensions(variables?: ExtensionsQueryVariables, options?: RequestOptions): Promise<ExtensionsQuery>
+  /**
+   * Who you are here, and what you may do.
+   */
+  me(variables?: MeQueryVariables, options?: RequestOptions): Promise<MeQuery>
+  /**
+   * Replaces your password. All sessions end; the answer has the tokens of a new one.
+   */
+  passwordChange(variables: PasswordChangeMutationVariables, options?: RequestOptions): Promise<PasswordChangeMutation>
+  /**
+   * One PBX.
+   */
+  pbx(variables: PbxQueryVariables, options?: RequestOptions): Promise<PbxQuery>
+  /**
+   * Opens the link, anew if it stands already.
+   */
+  pbxConnect(variables: PbxConnectMutationVariables, options?: RequestOptions): Promise<PbxConnectMutation>
+  /**
+   * Ends the link and keeps it ended.
+   */
+  pbxDisconnect(variables: PbxDisconnectMutationVariables, options?: RequestOptions): Promise<PbxDisconnectMutation>
+  /**
+   * Takes a beginning away; what has no other is then nobody’s.
+   */
+  pbxMappingRemove(variables: PbxMappingRemoveMutationVariables, options?: RequestOptions): Promise<PbxMappingRemoveMutation>
+  /**
+   * Gives the queues, extensions or DIDs with one beginning to a tenant.
+   */
+  pbxMappingSet(variables: PbxMappingSetMutationVariables, options?: RequestOptions): Promise<PbxMappingSetMutation>
+  /**
+   * Whose the names on a shared PBX are, by kind and prefix.
+   */
+  pbxMappings(variables: PbxMappingsQueryVariables, options?: RequestOptions): Promise<PbxMappingsQuery>
+  /**
+   * Registers a PBX and opens the link to it. The demo, if it is shown, vanishes.
+   */
+  pbxRegister(variables: PbxRegisterMutationVariables, options?: RequestOptions): Promise<PbxRegisterMutation>
+  /**
+   * Ends the link and forgets the PBX; its calls stay.
+   */
+  pbxRemove(variables: PbxRemoveMutationVariables, options?: RequestOptions): Promise<PbxRemoveMutation>
+  /**
+   * Looks, within 10 seconds, at all that a PBX needs for its work here, and says how to mend what is not well. Changes nothing.
+   */
+  pbxTest(variables: PbxTestMutationVariables, options?: RequestOptions): Promise<PbxTestMutation>
+  /**
+   * Changes a PBX; the link is opened anew when that takes it.
+   */
+  pbxUpdate(variables: PbxUpdateMutationVariables, options?: RequestOptions): Promise<PbxUpdateMutation>
+  /**
+   * PBXs, with how the link to each stands.
+   *
+   * State: sent as it stands at first, then at every change; a slow reader gets the latest of each `id`.
+   */
+  pbxUpdated(variables?: PbxUpdatedSubscriptionVariables, options?: StreamOptions): AsyncIterable<PbxUpdatedSubscription>
+  /**
+   * The PBXs you may see, oldest first.
+   */
+  pbxs(variables?: PbxsQueryVariables, options?: RequestOptions): Promise<PbxsQuery>
+  /**
+   * One queue, as it stands.
+   */
+  queue(variables: QueueQueryVariables, options?: RequestOptions): Promise<QueueQuery>
+  /**
+   * A caller joined a queue.
+   *
+   * Fact: every event, once; whoever falls too far behind is closed with 4290 and asks for what it missed.
+   */
+  queueCallerJoined(variables?: QueueCallerJoinedSubscriptionVariables, options?: StreamOptions): AsyncIterable<QueueCallerJoinedSubscription>
+  /**
+   * A caller left a queue, answered or not.
+   *
+   * Fact: every event, once; whoever falls too far behind is closed with 4290 and asks for what it missed.
+   */
+  queueCallerLeft(variables?: QueueCallerLeftSubscriptionVariables, options?: StreamOptions): AsyncIterable<QueueCallerLeftSubscription>
+  /**
+   * Adds a member to a queue, until it is removed.
+   */
+  queueMemberAdd(variables: QueueMemberAddMutationVariables, options?: RequestOptions): Promise<QueueMemberAddMutation>
+  /**
+   * Pauses an agent in one queue.
+   */
+  queueMemberPause(variables: QueueMemberPauseMutationVariables, options?: RequestOptions): Promise<QueueMemberPauseMutation>
+  /**
+   * Sets the penalty of an agent in a queue.
+   */
+  queueMemberPenaltySet(variables: QueueMemberPenaltySetMutationVariables, options?: RequestOptions): Promise<QueueMemberPenaltySetMutation>
+  /**
+   * Removes a member from a queue; configured ones come back when the PBX reloads.
+   */
+  queueMemberRemove(variables: QueueMemberRemoveMutationVariables, options?: RequestOptions): Promise<QueueMemberRemoveMutation>
+  /**
+   * Ends the pause of an agent in one queue.
+   */
+  queueMemberUnpause(variables: QueueMemberUnpauseMutationVariables, options?: RequestOptions): Promise<QueueMemberUnpauseMutation>
+  /**
+   * Removes the threshold of a metric of a queue.
+   */
+  queueThresholdRemove(variables: QueueThresholdRemoveMutationVariables, options?: RequestOptions): Promise<QueueThresholdRemoveMutation>
+  /**
+   * Sets the threshold of a metric of a queue.
+   */
+  queueThresholdSet(variables: QueueThresholdSetMutationVariables, options?: RequestOptions): Promise<QueueThresholdSetMutation>
+  /**
+   * The thresholds set for a queue.
+   */
+  queueThresholds(variables: QueueThresholdsQueryVariables, options?: RequestOptions): Promise<QueueThresholdsQuery>
+  /**
+   * Changes what is set for a queue here; nothing on the PBX.
+   */
+  queueUpdate(variables: QueueUpdateMutationVariables, options?: RequestOptions): Promise<QueueUpdateMutation>
+  /**
+   * Queues as they stand.
+   *
+   * State: sent as it stands at first, then at every change; a slow reader gets the latest of each `id`.
+   */
+  queueUpdated(variables?: QueueUpdatedSubscriptionVariables, options?: StreamOptions): AsyncIterable<QueueUpdatedSubscription>
+  /**
+   * The queues you may see, as they stand, by label.
+   */
+  queues(variables?: QueuesQueryVariables, options?: RequestOptions): Promise<QueuesQuery>
+  /**
+   * Signs out: here, or where another session of yours is.
+   */
+  sessionEnd(variables?: SessionEndMutationVariables, options?: RequestOptions): Promise<SessionEndMutation>
+  /**
+   * Signs out everywhere, here too.
+   */
+  sessionEndAll(variables?: SessionEndAllMutationVariables, options?: RequestOptions): Promise<SessionEndAllMutation>
+  /**
+   * Exchanges a refresh token for the next pair. Repeating the last refresh within 10 seconds gives the same pair again; any other second use ends the session.
+   */
+  sessionRefresh(variables: SessionRefreshMutationVariables, options?: RequestOptions): Promise<SessionRefreshMutation>
+  /**
+   * Signs in. Wrong passwords are counted.
+   */
+  sessionStart(variables: SessionStartMutationVariables, options?: RequestOptions): Promise<SessionStartMutation>
+  /**
+   * Your own sessions, the one used last first.
+   */
+  sessions(variables?: SessionsQueryVariables, options?: RequestOptions): Promise<SessionsQuery>
+  /**
+   * Your own tenant.
+   */
+  tenant(variables?: TenantQueryVariables, options?: RequestOptions): Promise<TenantQuery>
+  /**
+   * Makes a tenant and its first administrator, whose one-time password is told this once.
+   */
+  tenantCreate(variables: TenantCreateMutationVariables, options?: RequestOptions): Promise<TenantCreateMutation>
+  /**
+   * Changes your own tenant.
+   */
+  tenantUpdate(variables: TenantUpdateMutationVariables, options?: RequestOptions): Promise<TenantUpdateMutation>
+  /**
+   * All tenants, oldest first.
+   */
+  tenants(variables?: TenantsQueryVariables, options?: RequestOptions): Promise<TenantsQuery>
+  /**
+   * One trunk, as it stands.
+   */
+  trunk(variables: TrunkQueryVariables, options?: RequestOptions): Promise<TrunkQuery>
+  /**
+   * Trunks as they stand.
+   *
+   * State: sent as it stands at first, then at every change; a slow reader gets the latest of each `id`.
+   */
+  trunkUpdated(variables?: TrunkUpdatedSubscriptionVariables, options?: StreamOptions): AsyncIterable<TrunkUpdatedSubscription>
+  /**
+   * Your trunks as they stand, by name.
+   */
+  trunks(variables?: TrunksQueryVariables, options?: RequestOptions): Promise<TrunksQuery>
+  /**
+   * One user.
+   */
+  user(variables: UserQueryVariables, options?: RequestOptions): Promise<UserQuery>
+  /**
+   * Makes a user; the one-time password is told this once.
+   */
+  userCreate(variables: UserCreateMutationVariables, options?: RequestOptions): Promise<UserCreateMutation>
+  /**
+   * Gives somebody else a new one-time password; their sessions end.
+   */
+  userPasswordReset(variables: UserPasswordResetMutationVariables, options?: RequestOptions): Promise<UserPasswordResetMutation>
+  /**
+   * Changes a user. Nobody changes their own rights, or gives more than they have.
+   */
+  userUpdate(variables: UserUpdateMutationVariables, options?: RequestOptions): Promise<UserUpdateMutation>
+  /**
+   * The users of a tenant, oldest first.
+   */
+  users(variables?: UsersQueryVariables, options?: RequestOptions): Promise<UsersQuery>
+  /**
+   * A board as it stands.
+   */
+  wallboard(variables?: WallboardQueryVariables, options?: RequestOptions): Promise<WallboardQuery>
+  /**
+   * A board, whenever it changes.
+   *
+   * State: sent as it stands at first, then at every change; a slow reader gets the latest of each `id`.
+   */
+  wallboardUpdated(variables?: WallboardUpdatedSubscriptionVariables, options?: StreamOptions): AsyncIterable<WallboardUpdatedSubscription>
+}
+
+/** The methods, over a transport of one's own choice. */
+export const operationsOver = (transport: Transport): Operations => ({
+  activeCalls: (variables, options) => transport.request(ActiveCallsDocument, variables, options),
+  agent: (variables, options) => transport.request(AgentDocument, variables, options),
+  agentPause: (variables, options) => transport.request(AgentPauseDocument, variables, options),
+  agentUnpause: (variables, options) => transport.request(AgentUnpauseDocument, variables, options),
+  agentUpdated: (variables, options) => transport.subscribe(AgentUpdatedDocument, variables, options),
+  agents: (variables, options) => transport.request(AgentsDocument, variables, options),
+  auditEntries: (variables, options) => transport.request(AuditEntriesDocument, variables, options),
+  board: (variables, options) => transport.subscribe(BoardDocument, variables, options),
+  boardQueues: (variables, options) => transport.request(BoardQueuesDocument, variables, options),
+  boardTime: (variables, options) => transport.request(BoardTimeDocument, variables, options),
+  call: (variables, options) => transport.request(CallDocument, variables, options),
+  callAnswered: (variables, options) => transport.subscribe(CallAnsweredDocument, variables, options),
+  callEnded: (variables, options) => transport.subscribe(CallEndedDocument, variables, options),
+  callEvents: (variables, options) => transport.request(CallEventsDocument, variables, options),
+  callHangup: (variables, options) => transport.request(CallHangupDocument, variables, options),
+  callOriginate: (variables, options) => transport.request(CallOriginateDocument, variables, options),
+  callPark: (variables, options) => transport.request(CallParkDocument, variables, options),
+  callRecordingSet: (variables, options) => transport.request(CallRecordingSetDocument, variables, options),
+  callSpy: (variables, options) => transport.request(CallSpyDocument, variables, options),
+  callStarted: (variables, options) => transport.subscribe(CallStartedDocument, variables, options),
+  callStatistics: (variables, options) => transport.request(CallStatisticsDocument, variables, options),
+  callTransferAttended: (variables, options) => transport.request(CallTransferAttendedDocument, variables, options),
+  callTransferBlind: (variables, options) => transport.request(CallTransferBlindDocument, variables, options),
+  callTransferred: (variables, options) => transport.subscribe(CallTransferredDocument, variables, options),
+  callUpdated: (variables, options) => transport.subscribe(CallUpdatedDocument, variables, options),
+  calls: (variables, options) => transport.request(CallsDocument, variables, options),
+  display: (variables, options) => transport.request(DisplayDocument, variables, options),
+  displayLinkCreate: (variables, options) => transport.request(DisplayLinkCreateDocument, variables, options),
+  displayLinkRevoke: (variables, options) => transport.request(DisplayLinkRevokeDocument, variables, options),
+  displayLinks: (variables, options) => transport.request(DisplayLinksDocument, variables, options),
+  extension: (variables, options) => transport.request(ExtensionDocument, variables, options),
+  extensionUpdated: (variables, options) => transport.subscribe(ExtensionUpdatedDocument, variables, options),
+  extensions: (variables, options) => transport.request(ExtensionsDocument, variables, options),
+  me: (variables, options) => transport.request(MeDocument, variables, options),
+  passwordChange: (variables, options) => transport.request(PasswordChangeDocument, variables, options),
+  pbx: (variables, options) => transport.request(PbxDocument, variables, options),
+  pbxConnect: (variables, options) => transport.request(PbxConnectDocument, variables, options),
+  pbxDisconnect: (variables, options) => transport.request(PbxDisconnectDocument, variables, options),
+  pbxMappingRemove: (variables, options) => transport.request(PbxMappingRemoveDocument, variables, options),
+  pbxMappingSet: (variables, options) => transport.request(PbxMappingSetDocument, variables, options),
+  pbxMappings: (variables, options) => transport.request(PbxMappingsDocument, variables, options),
+  pbxRegister: (variables, options) => transport.request(PbxRegisterDocument, variables, options),
+  pbxRemove: (variables, options) => transport.request(PbxRemoveDocument, variables, options),
+  pbxTest: (variables, options) => transport.request(PbxTestDocument, variables, options),
+  pbxUpdate: (variables, options) => transport.request(PbxUpdateDocument, variables, options),
+  pbxUpdated: (variables, options) => transport.subscribe(PbxUpdatedDocument, variables, options),
+  pbxs: (variables, options) => transport.request(PbxsDocument, variables, options),
+  queue: (variables, options) => transport.request(QueueDocument, variables, options),
+  queueCallerJoined: (variables, options) => transport.subscribe(QueueCallerJoinedDocument, variables, options),
+  queueCallerLeft: (variables, options) => transport.subscribe(QueueCallerLeftDocument, variables, options),
+  queueMemberAdd: (variables, options) => transport.request(QueueMemberAddDocument, variables, options),
+  queueMemberPause: (variables, options) => transport.request(QueueMemberPauseDocument, variables, options),
+  queueMemberPenaltySet: (variables, options) => transport.request(QueueMemberPenaltySetDocument, variables, options),
+  queueMemberRemove: (variables, options) => transport.request(QueueMemberRemoveDocument, variables, options),
+  queueMemberUnpause: (variables, options) => transport.request(QueueMemberUnpauseDocument, variables, options),
+  queueThresholdRemove: (variables, options) => transport.request(QueueThresholdRemoveDocument, variables, options),
+  queueThresholdSet: (variables, options) => transport.request(QueueThresholdSetDocument, variables, options),
+  queueThresholds: (variables, options) => transport.request(QueueThresholdsDocument, variables, options),
+  queueUpdate: (variables, options) => transport.request(QueueUpdateDocument, variables, options),
+  queueUpdated: (variables, options) => transport.subscribe(QueueUpdatedDocument, variables, options),
+  queues: (variables, options) => transport.request(QueuesDocument, variables, options),
+  sessionEnd: (variables, options) => transport.request(SessionEndDocument, variables, options),
+  sessionEndAll: (variables, options) => transport.request(SessionEndAllDocument, variables, options),
+  sessionRefresh: (variables, options) => transport.request(SessionRefreshDocument, variables, options),
+  sessionStart: (variables, options) => transport.request(SessionStartDocument, variables, options),
+  sessions: (variables, options) => transport.request(SessionsDocument, variables, options),
+  tenant: (variables, options) => transport.request(TenantDocument, variables, options),
+  tenantCreate: (variables, options) => transport.request(TenantCreateDocument, variables, options),
+  tenantUpdate: (variables, options) => transport.request(TenantUpdateDocument, variables, options),
+  tenants: (variables, options) => transport.request(TenantsDocument, variables, options),
+  trunk: (variables, options) => transport.request(TrunkDocument, variables, options),
+  trunkUpdated: (variables, options) => transport.subscribe(TrunkUpdatedDocument, variables, options),
+  trunks: (variables, options) => transport.request(TrunksDocument, variables, options),
+  user: (variables, options) => transport.request(UserDocument, variables, options),
+  userCreate: (variables, options) => transport.request(UserCreateDocument, variables, options),
+  userPasswordReset: (variables, options) => transport.request(UserPasswordResetDocument, variables, options),
+  userUpdate: (variables, options) => transport.request(UserUpdateDocument, variables, options),
+  users: (variables, options) => transport.request(UsersDocument, variables, options),
+  wallboard: (variables, options) => transport.request(WallboardDocument, variables, options),
+  wallboardUpdated: (variables, options) => transport.subscribe(WallboardUpdatedDocument, variables, options),
+})

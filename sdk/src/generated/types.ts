@@ -1,0 +1,1214 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+// Made by `npm run sdk`. Do not edit.
+/** What an agent is doing, over all of their queues. Values may be added. */
+export type AgentState =
+  /** Free to take a call. */
+  | 'AVAILABLE'
+  /** In no queue, or the phone cannot be reached. */
+  | 'OFFLINE'
+  /** Talking, on a queue call or another. */
+  | 'ON_CALL'
+  /** Gets no calls for now; see the reason. */
+  | 'PAUSED'
+  /** The phone rings. */
+  | 'RINGING'
+  /** Finishing the work of the last call; gets no new one yet. */
+  | 'WRAP_UP';
+
+/** Which entries of the audit log to show; all that is given must hold. */
+export type AuditFilter = {
+  /** Only this action, such as `queueMemberPause`. */
+  action?: string | null | undefined;
+  /** Only at or after this time. */
+  from?: string | null | undefined;
+  /** Only what was done to this. */
+  targetId?: string | null | undefined;
+  /** Only before this time. */
+  until?: string | null | undefined;
+  /** Only what this user did. */
+  userId?: string | null | undefined;
+};
+
+/** Where a call came from and went to. Values may be added. */
+export type CallDirection =
+  /** From outside. */
+  | 'INBOUND'
+  /** Between extensions. */
+  | 'INTERNAL'
+  /** From an extension to the outside. */
+  | 'OUTBOUND';
+
+/** How a call came out. Values may be added. */
+export type CallDisposition =
+  /** The caller hung up while waiting in a queue. */
+  | 'ABANDONED'
+  /** People talked. */
+  | 'ANSWERED'
+  /** Who was called was busy. */
+  | 'BUSY'
+  /** Hung up before anybody answered. */
+  | 'CANCELLED'
+  /** The call could not be made. */
+  | 'FAILED'
+  /** Nobody answered. */
+  | 'NO_ANSWER';
+
+/** Something that happens in a call. Values may be added. */
+export type CallEventKind =
+  /** An agent did not answer. */
+  | 'AGENT_NOT_ANSWERED'
+  /** An agent's phone began to ring. */
+  | 'AGENT_RANG'
+  /** People began to talk. */
+  | 'ANSWERED'
+  /** The call was over. */
+  | 'ENDED'
+  /** Somebody put the other on hold. */
+  | 'HELD'
+  /** The call was parked; details has the space. */
+  | 'PARKED'
+  /** The caller joined a queue. */
+  | 'QUEUE_JOINED'
+  /** The caller left a queue; details has the outcome and the wait. */
+  | 'QUEUE_LEFT'
+  /** Recording was switched on, off, or paused; details says which. */
+  | 'RECORDING_CHANGED'
+  /** The hold ended. */
+  | 'RESUMED'
+  /** The call began. */
+  | 'STARTED'
+  /** The call was transferred; details has the kind and the target. */
+  | 'TRANSFERRED'
+  /** The call was picked up from its space, or went back. */
+  | 'UNPARKED';
+
+/** Which calls; what is left out does not matter, and all that is given must hold. */
+export type CallFilter = {
+  /** One of these agents spoke last; at most 100. */
+  agentIds?: Array<string> | null | undefined;
+  /** Of this direction. */
+  direction?: CallDirection | null | undefined;
+  /** Came out in one of these ways. */
+  dispositions?: Array<CallDisposition> | null | undefined;
+  /** Begun at or after this. */
+  from?: string | null | undefined;
+  /** Talked at least so many seconds. */
+  minTalkSeconds?: number | null | undefined;
+  /** The caller’s, the dialed or our own number begins with these digits. */
+  number?: string | null | undefined;
+  /** On this PBX. */
+  pbxId?: string | null | undefined;
+  /** Went to one of these queues last; at most 100. */
+  queueIds?: Array<string> | null | undefined;
+  /** Begun before this. */
+  until?: string | null | undefined;
+};
+
+/** What is going on in a call. Values may be added. */
+export type CallState =
+  /** People talk. */
+  | 'CONNECTED'
+  /** Over. */
+  | 'ENDED'
+  /** The caller is with the dialplan: a menu, an announcement, voicemail. */
+  | 'IN_IVR'
+  /** Somebody has put the other on hold. */
+  | 'ON_HOLD'
+  /** Parked, until somebody picks it up. */
+  | 'PARKED'
+  /** The caller waits in a queue. */
+  | 'QUEUED'
+  /** A phone rings. */
+  | 'RINGING';
+
+/** A display link to make. */
+export type DisplayLinkCreateInput = {
+  /** When it is to end; null for never. */
+  expiresAt?: string | null | undefined;
+  /** The screen's language; the tenant's when left out. */
+  language?: Language | null | undefined;
+  /** What people call it, 1 to 120 characters. */
+  name: string;
+  /** The queues to show, at least one; null for all that boards show. */
+  queueIds?: Array<string> | null | undefined;
+};
+
+/** How the end of a call became known. Values may be added. */
+export type EndReason =
+  /** The PBX reported the hangup. */
+  | 'HANGUP'
+  /** It became a part of another call, as a consultation does when the transfer is made. */
+  | 'MERGED'
+  /** The PBX was started anew. */
+  | 'PBX_RESTARTED'
+  /** It ended while the PBX could not be reached; the end given is when it was last known to go on. */
+  | 'UNKNOWN_LINK_LOST';
+
+/** Why something was not done. Codes may be added. */
+export type ErrorCode =
+  /** The agent serves no queue. */
+  | 'AGENT_IN_NO_QUEUE'
+  /** It exists already. */
+  | 'ALREADY_EXISTS'
+  /** The server cannot write the audit log to its disk; look at the outcome before you repeat it. */
+  | 'AUDIT_UNAVAILABLE'
+  /** There is nobody in that call yet to do this with. */
+  | 'CALL_NOT_CONNECTED'
+  /** Somebody changed it meanwhile; read it again. */
+  | 'CONFLICT'
+  /** The database does not answer; try again. */
+  | 'DATABASE_UNAVAILABLE'
+  /** The period ends before it begins. */
+  | 'EMPTY_PERIOD'
+  /** Wrong user or password. */
+  | 'INVALID_CREDENTIALS'
+  /** The cursor is not one of this list. */
+  | 'INVALID_CURSOR'
+  /** A context has letters, digits, dots, hyphens or underscores. */
+  | 'INVALID_DIAL_CONTEXT'
+  /** Only digits, * and #, after an optional +; at most 20. */
+  | 'INVALID_DIAL_STRING'
+  /** Give a host name or an IP address, without port or "http://". */
+  | 'INVALID_HOST'
+  /** This is not an id. */
+  | 'INVALID_ID'
+  /** The value is not valid. */
+  | 'INVALID_INPUT'
+  /** Use 2 to 190 letters, digits or the signs . _ @ + - */
+  | 'INVALID_LOGIN'
+  /** Give up to 40 digits, * or #, after an optional +. */
+  | 'INVALID_NUMBER'
+  /** A port is 1 to 65535. */
+  | 'INVALID_PORT'
+  /** Use 2 to 64 lower case letters, digits and single hyphens. */
+  | 'INVALID_SLUG'
+  /** Not a known time zone; for example America/Bogota. */
+  | 'INVALID_TIME_ZONE'
+  /** This is the last active administrator; appoint another one first. */
+  | 'LAST_ADMINISTRATOR'
+  /** Too many attempts. Wait {retryAfterSeconds} s. */
+  | 'LOGIN_LIMIT'
+  /** Not possible in its present state. */
+  | 'NOT_ALLOWED_NOW'
+  /** It does not exist or is not yours. */
+  | 'NOT_FOUND'
+  /** This PBX has an owner; only shared ones are divided. */
+  | 'NOT_SHARED'
+  /** The extension and the call are on different PBXs. */
+  | 'OTHER_PBX'
+  /** It must be {least} to {most}. */
+  | 'OUT_OF_RANGE'
+  /** Nobody changes their own rights; ask another administrator. */
+  | 'OWN_RIGHTS'
+  /** Ask for 1 to {maximum} items a page. */
+  | 'PAGE_SIZE_OUT_OF_RANGE'
+  /** The password cannot be the login. */
+  | 'PASSWORD_IS_LOGIN'
+  /** That password is among the first an attacker tries; choose another. */
+  | 'PASSWORD_TOO_COMMON'
+  /** The password needs at least {minimum} characters. */
+  | 'PASSWORD_TOO_SHORT'
+  /** The new password is the current one. */
+  | 'PASSWORD_UNCHANGED'
+  /** There is no connection to the PBX. */
+  | 'PBX_NOT_CONNECTED'
+  /** The PBX refused: {answer} */
+  | 'PBX_REFUSED'
+  /** The PBX does not answer. */
+  | 'PBX_UNAVAILABLE'
+  /** This is required. */
+  | 'REQUIRED'
+  /** This goes beyond the rights you have yourself. */
+  | 'RIGHTS_BEYOND_YOURS'
+  /** Give the PBX's secret again. */
+  | 'SECRET_NEEDED'
+  /** The session has expired. */
+  | 'TOKEN_EXPIRED'
+  /** At most {maximum} characters. */
+  | 'TOO_LONG'
+  /** At most {maximum}. */
+  | 'TOO_MANY'
+  /** Tests of PBXs are already running; wait until they are done. */
+  | 'TOO_MANY_TESTS'
+  /** This user is disabled; talk to your administrator. */
+  | 'USER_DISABLED';
+
+/** What the phone of an extension is doing. Values may be added. */
+export type ExtensionState =
+  /** In a call and taking no other. */
+  | 'BUSY'
+  /** Reachable and free. */
+  | 'IDLE'
+  /** In a call. */
+  | 'IN_USE'
+  /** In a call while another rings. */
+  | 'IN_USE_AND_RINGING'
+  /** Its call is on hold. */
+  | 'ON_HOLD'
+  /** It rings. */
+  | 'RINGING'
+  /** Not registered or not reachable. */
+  | 'UNAVAILABLE'
+  /** The PBX does not know. */
+  | 'UNKNOWN';
+
+/** A language people are spoken to in. Values may be added. */
+export type Language =
+  /** English. */
+  | 'EN'
+  /** Spanish. */
+  | 'ES';
+
+/** How well a value stands against its threshold. Values may be added. */
+export type Level =
+  /** Past the critical value for the time that is held. */
+  | 'CRITICAL'
+  /** Nothing to do. */
+  | 'OK'
+  /** Past the warning value for the time that is held. */
+  | 'WARN';
+
+/** A new password of one’s own. */
+export type PasswordChangeInput = {
+  /** The password so far, or the one-time password. */
+  current: string;
+  /** At least 10 characters; neither the login nor one of the most common. */
+  next: string;
+};
+
+/** What a test of a PBX looks at. Values may be added. */
+export type PbxCheckName =
+  /** The clocks of the PBX and of this server agree. */
+  | 'CLOCK'
+  /** The user may add, remove and pause members of queues. */
+  | 'CONTROL_AGENTS'
+  /** The user may hang up and transfer. */
+  | 'CONTROL_CALLS'
+  /** Events arrive. */
+  | 'EVENTS'
+  /** User and secret are accepted. */
+  | 'LOGIN'
+  /** The user may begin calls. */
+  | 'ORIGINATE'
+  /** The PBX has queues. */
+  | 'QUEUES'
+  /** A manager answers at that host and port. */
+  | 'REACHABLE'
+  /** The user is sent the events of queues and agents. */
+  | 'READ_AGENTS'
+  /** The user is sent the events of calls. */
+  | 'READ_CALLS'
+  /** The user is told when Asterisk was started. */
+  | 'READ_SYSTEM'
+  /** The user may ask for channels, devices and hints. */
+  | 'SNAPSHOT'
+  /** The user may record calls and ask for PJSIP endpoints. */
+  | 'SYSTEM'
+  /** Asterisk is 16 or later. */
+  | 'VERSION'
+  /** The PBX waits long enough before it drops a slow reader. */
+  | 'WRITE_TIMEOUT';
+
+/** How the link to a PBX stands. Values may be added. */
+export type PbxLinkState =
+  /** Trying to reach the PBX and to log in. */
+  | 'CONNECTING'
+  /** Logged in and complete: what is shown is how it is. */
+  | 'LIVE'
+  /** The link was lost and is tried again: what is shown is how it was. */
+  | 'LOST'
+  /** Not wanted: the PBX is disconnected. */
+  | 'OFF'
+  /** The PBX refused the user or the secret; it is not tried again until they are changed. */
+  | 'REFUSED'
+  /** Logged in; what the PBX shows is not complete yet. */
+  | 'SYNCING';
+
+/** Gives the names with one beginning to a tenant. */
+export type PbxMappingInput = {
+  /** What it is the beginning of. */
+  kind: PbxMappingKind;
+  /** The beginning, 1 to 120 characters; the whole name fits too. */
+  prefix: string;
+  /** The tenant they shall belong to. */
+  tenantId: string;
+};
+
+/** What a prefix is the beginning of. Values may be added. */
+export type PbxMappingKind =
+  /** A number called from outside; a leading + is ignored. */
+  | 'DID'
+  /** An extension's number. */
+  | 'EXTENSION'
+  /** A queue's name. */
+  | 'QUEUE';
+
+/** Why a link to a PBX does not stand. Values may be added. */
+export type PbxProblem =
+  /** The link was cut. */
+  | 'LINK_LOST'
+  /** The user, the secret or the address of this server is not accepted. */
+  | 'LOGIN_REFUSED'
+  /** Something answered that does not speak the manager protocol. */
+  | 'NOT_A_PBX'
+  /** The PBX did not answer in time. */
+  | 'TIMED_OUT'
+  /** Nothing answered at that host and port. */
+  | 'UNREACHABLE';
+
+/** A PBX to register; the link to it is opened at once. */
+export type PbxRegisterInput = {
+  /** The dialplan context for calls begun by people. */
+  dialContext?: string;
+  /** A host name or address, without port. */
+  host: string;
+  /** For operators: to be shared by several tenants. */
+  isShared?: boolean;
+  /** What people call it, 1 to 120 characters. */
+  name: string;
+  /** The manager port. */
+  port?: number;
+  /** Its secret; kept encrypted and never shown again. */
+  secret: string;
+  /** Its IANA time zone; the tenant's when left out. */
+  timeZone?: string | null | undefined;
+  /** The user of manager.conf. */
+  username: string;
+};
+
+/** What to test: a registered PBX by its id, or host, user and secret before registering. */
+export type PbxTestInput = {
+  /** A host name or address; with an id it needs the secret. */
+  host?: string | null | undefined;
+  /** A registered PBX; what else is given replaces what it has. */
+  id?: string | null | undefined;
+  /** The manager port, 5038 unless told. */
+  port?: number | null | undefined;
+  /** Its secret. */
+  secret?: string | null | undefined;
+  /** The user of manager.conf. */
+  username?: string | null | undefined;
+};
+
+/** What to change of a PBX; what is left out stays. */
+export type PbxUpdateInput = {
+  /** The dialplan context for calls begun by people. */
+  dialContext?: string | null | undefined;
+  /** A host name or address; needs the secret again. */
+  host?: string | null | undefined;
+  /** What people call it. */
+  name?: string | null | undefined;
+  /** The manager port; needs the secret again. */
+  port?: number | null | undefined;
+  /** Its secret. */
+  secret?: string | null | undefined;
+  /** Its IANA time zone. */
+  timeZone?: string | null | undefined;
+  /** The user of manager.conf. */
+  username?: string | null | undefined;
+};
+
+/** What a user may see and, unless a VIEWER, do. Values may be added. */
+export type Permission =
+  /** Users, PBXs, settings and the audit log. */
+  | 'ADMIN'
+  /** Agents and extensions. */
+  | 'AGENTS'
+  /** Calls, live and past. */
+  | 'CALLS'
+  /** Campaigns that dial. */
+  | 'CAMPAIGNS'
+  /** Messaging channels and their settings. */
+  | 'CHANNELS'
+  /** Conversations by message. */
+  | 'CONVERSATIONS'
+  /** Wallboards and the state of PBXs. */
+  | 'DASHBOARD'
+  /** Queues and their members. */
+  | 'QUEUES'
+  /** Recordings of calls. */
+  | 'RECORDINGS'
+  /** Reports and statistics. */
+  | 'REPORTS'
+  /** Tickets. */
+  | 'TICKETS';
+
+/** An agent to add to a queue. */
+export type QueueMemberAddInput = {
+  /** The member's interface on the PBX, such as PJSIP/7001 or Local/7001@from-queue/n. */
+  interface: string;
+  /** Whether to begin with a pause. */
+  isPaused?: boolean | null | undefined;
+  /** The member's name; the number when left out. */
+  name?: string | null | undefined;
+  /** Penalty, 0 to 1000. Members of lower penalty are called first. */
+  penalty?: number | null | undefined;
+  /** The device whose state is the member’s, if not the interface. */
+  stateInterface?: string | null | undefined;
+};
+
+/** What of a queue is to change; what is left out stays. */
+export type QueueUpdateInput = {
+  /** Whether boards show it that do not name their queues. */
+  isShown?: boolean | null | undefined;
+  /** What people call it, 1 to 120 characters; null for the name of the PBX. */
+  label?: string | null | undefined;
+  /** Within how many seconds an answer counts as in time: 1 to 3600. */
+  serviceLevelSeconds?: number | null | undefined;
+  /** How many seconds members have after a call, 0 to 3600; where the PBX tells it, the PBX is right. */
+  wrapUpSeconds?: number | null | undefined;
+};
+
+/** What is to become of the recording of a call. Values may be added. */
+export type RecordingMode =
+  /** End the recording. */
+  | 'OFF'
+  /** Begin to record. */
+  | 'ON'
+  /** Record silence, as while card data is spoken. */
+  | 'PAUSED'
+  /** Record again. */
+  | 'RESUMED';
+
+/** What kind of user somebody is. Values may be added. */
+export type Role =
+  /** Keeps one tenant: its users, PBXs and settings. */
+  | 'ADMIN'
+  /** Takes calls. */
+  | 'AGENT'
+  /** Runs the platform: keeps tenants and shared PBXs, and may all that an administrator may. */
+  | 'OPERATOR'
+  /** Watches and leads the agents of all queues, or of those assigned. */
+  | 'SUPERVISOR'
+  /** Looks and changes nothing. */
+  | 'VIEWER';
+
+/** Who wants in. */
+export type SessionStartInput = {
+  /** The login; case is ignored. */
+  login: string;
+  /** The password, or the one-time password. */
+  password: string;
+};
+
+/** How a supervisor joins a call. Values may be added. */
+export type SpyMode =
+  /** Is heard by both. */
+  | 'BARGE'
+  /** Hears both, is heard by nobody. */
+  | 'LISTEN'
+  /** Is heard by the agent alone. */
+  | 'WHISPER';
+
+/** A new tenant and its first administrator. */
+export type TenantCreateInput = {
+  /** The first administrator's login; the one-time password comes with the answer. */
+  adminLogin: string;
+  /** What its people are spoken to in. */
+  language: Language;
+  /** What people call it, 1 to 120 characters. */
+  name: string;
+  /** A short name of its own: 2 to 64 lower case letters, digits and hyphens. */
+  slug: string;
+  /** An IANA time zone such as `America/Bogota`. */
+  timeZone: string;
+};
+
+/** What to change of a tenant; what is left out stays. */
+export type TenantUpdateInput = {
+  /** What its people are spoken to in. */
+  language?: Language | null | undefined;
+  /** What people call it, 1 to 120 characters. */
+  name?: string | null | undefined;
+  /** An IANA time zone such as `America/Bogota`. */
+  timeZone?: string | null | undefined;
+};
+
+/** A threshold to set for a metric of a queue. */
+export type ThresholdInput = {
+  /** Where it becomes critical. */
+  critical: number;
+  /** Seconds a value must hold, 0 to 600; 10 when left out. */
+  holdSeconds?: number | null | undefined;
+  /** The metric. */
+  metric: ThresholdMetric;
+  /** Where the warning begins; 70 % of the way to critical when left out. */
+  warn?: number | null | undefined;
+};
+
+/** What of a queue can have a threshold. Values may be added. */
+export type ThresholdMetric =
+  /** Today's abandoned over offered, 0 to 1; more is worse. */
+  | 'ABANDON_RATE'
+  /** Members free to take a call; fewer is worse. */
+  | 'AVAILABLE_AGENTS'
+  /** Seconds the first caller has waited; more is worse. */
+  | 'LONGEST_WAIT'
+  /** Today's service level, 0 to 1; less is worse. */
+  | 'SERVICE_LEVEL'
+  /** Callers who wait; more is worse. */
+  | 'WAITING';
+
+/** Whether calls can go over a trunk. Values may be added. */
+export type TrunkState =
+  /** The other side answers. */
+  | 'REACHABLE'
+  /** The PBX does not know. */
+  | 'UNKNOWN'
+  /** The other side does not answer, or is not registered. */
+  | 'UNREACHABLE';
+
+/** A new user. They get a one-time password. */
+export type UserCreateInput = {
+  /** To give them beyond their role. */
+  grantedPermissions?: Array<Permission> | null | undefined;
+  /** Their language; null means the tenant's. */
+  language?: Language | null | undefined;
+  /** What they sign in with: 2 to 190 letters, digits and `. _ @ + -`; case is ignored. */
+  login: string;
+  /** Their name, 1 to 120 characters. */
+  name: string;
+  /** The queues to confine them to; null means all. */
+  queueIds?: Array<string> | null | undefined;
+  /** To take from what their role has. */
+  revokedPermissions?: Array<Permission> | null | undefined;
+  /** At most your own; only an operator makes an operator. */
+  role: Role;
+  /** For operators: the tenant, when it is not one's own. */
+  tenantId?: string | null | undefined;
+};
+
+/** What to change of a user; what is left out stays. */
+export type UserUpdateInput = {
+  /** All that is given beyond the role. */
+  grantedPermissions?: Array<Permission> | null | undefined;
+  /** True ends their sign-ins and lets none begin. */
+  isDisabled?: boolean | null | undefined;
+  /** Their language; null means the tenant's. */
+  language?: Language | null | undefined;
+  /** Their name, 1 to 120 characters. */
+  name?: string | null | undefined;
+  /** The queues to confine them to; null lifts it. */
+  queueIds?: Array<string> | null | undefined;
+  /** All that is taken from the role. */
+  revokedPermissions?: Array<Permission> | null | undefined;
+  /** At most your own. */
+  role?: Role | null | undefined;
+};
+
+/** How a stay in a queue ended. Values may be added. */
+export type VisitOutcome =
+  /** The caller hung up. */
+  | 'ABANDONED'
+  /** Connected to an agent. */
+  | 'ANSWERED'
+  /** The caller pressed a key to leave. */
+  | 'LEFT_BY_KEY'
+  /** The queue had no members, or came to have none. */
+  | 'LEFT_EMPTY'
+  /** No member of the queue could take calls. */
+  | 'LEFT_UNAVAILABLE'
+  /** The waiting time of the queue was over. */
+  | 'TIMED_OUT'
+  /** Somebody sent the call elsewhere. */
+  | 'TRANSFERRED'
+  /** The PBX did not tell. */
+  | 'UNKNOWN'
+  /** It has not. */
+  | 'WAITING';
+
+export type AgentFieldsFragment = { id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } };
+
+export type AgentQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AgentQuery = { agent: { id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } } };
+
+export type AgentsQueryVariables = Exact<{
+  ids?: Array<string> | null | undefined;
+}>;
+
+
+export type AgentsQuery = { agents: Array<{ id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } }> };
+
+export type AgentUpdatedSubscriptionVariables = Exact<{
+  ids?: Array<string> | null | undefined;
+}>;
+
+
+export type AgentUpdatedSubscription = { agentUpdated: { id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } } };
+
+export type AgentPauseMutationVariables = Exact<{
+  id: string;
+  reason?: string | null | undefined;
+}>;
+
+
+export type AgentPauseMutation = { agentPause: { agent: { id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type AgentUnpauseMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type AgentUnpauseMutation = { agentUnpause: { agent: { id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type AuditEntriesQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AuditEntriesQuery = { auditEntries: { nodes: Array<{ id: string, action: string, address: string, answer: string, input: Record<string, unknown>, occurredAt: string, outcome: string, targetId: string, tenantId: string, userId: string, user: { id: string, login: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type BoardSubscriptionVariables = Exact<{
+  queueIds?: Array<string> | null | undefined;
+  withCallers: boolean;
+}>;
+
+
+export type BoardSubscription = { wallboard: { id: string, at: string, isDemo: boolean, isStale: boolean, totals: { abandoned: number, answered: number, availableAgents: number, connectedAgents: number, level: Level, longestWaitSince: string | null, offered: number, serviceLevel: number | null, waiting: number }, queues: Array<{ id: string, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, serviceLevelSeconds: number, waitingCount: number, levels: Array<{ level: Level, metric: ThresholdMetric }>, callers?: Array<{ callId: string, number: string, position: number, since: string }>, memberCounts: { available: number, offline: number, total: number }, today: { abandoned: number, answered: number, offered: number, serviceLevel: number | null } }>, agents: Array<{ id: string, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, since: string, state: AgentState, today: { answered: number } }> } };
+
+export type BoardTimeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BoardTimeQuery = { wallboard: { at: string } };
+
+export type BoardQueuesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BoardQueuesQuery = { wallboard: { queues: Array<{ id: string, label: string }> } };
+
+export type CallFieldsFragment = { id: string, agentId: string | null, answeredAt: string | null, did: string | null, direction: CallDirection, disposition: CallDisposition | null, durationSeconds: number, endReason: EndReason | null, endedAt: string | null, fromName: string, fromNumber: string, hangupCause: number | null, holdSeconds: number, isStale: boolean, linkedid: string, mergedIntoId: string | null, pbxId: string, queueId: string | null, startedAt: string, state: CallState, talkSeconds: number, toNumber: string, transferCount: number, waitSeconds: number };
+
+export type CallEventFieldsFragment = { id: string, agentId: string | null, callId: string, kind: CallEventKind, occurredAt: string, queueId: string | null, details: Array<{ name: string, value: string }> };
+
+export type CallQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CallQuery = { call: { id: string, agentId: string | null, answeredAt: string | null, did: string | null, direction: CallDirection, disposition: CallDisposition | null, durationSeconds: number, endReason: EndReason | null, endedAt: string | null, fromName: string, fromNumber: string, hangupCause: number | null, holdSeconds: number, isStale: boolean, linkedid: string, mergedIntoId: string | null, pbxId: string, queueId: string | null, startedAt: string, state: CallState, talkSeconds: number, toNumber: string, transferCount: number, waitSeconds: number, agent: { id: string, name: string, number: string } | null, queue: { id: string, label: string, name: string } | null, legs: Array<{ id: string, agentId: string | null, answeredAt: string | null, channel: string, endedAt: string | null, hangupCause: number | null, number: string, startedAt: string }>, queueVisits: Array<{ id: string, agentId: string | null, answeredAt: string | null, joinedAt: string, leftAt: string | null, outcome: VisitOutcome, position: number, queueId: string, talkSeconds: number, waitSeconds: number }>, events: Array<{ id: string, agentId: string | null, callId: string, kind: CallEventKind, occurredAt: string, queueId: string | null, details: Array<{ name: string, value: string }> }> } };
+
+export type CallsQueryVariables = Exact<{
+  filter?: CallFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CallsQuery = { calls: { nodes: Array<{ id: string, agentId: string | null, answeredAt: string | null, did: string | null, direction: CallDirection, disposition: CallDisposition | null, durationSeconds: number, endReason: EndReason | null, endedAt: string | null, fromName: string, fromNumber: string, hangupCause: number | null, holdSeconds: number, isStale: boolean, linkedid: string, mergedIntoId: string | null, pbxId: string, queueId: string | null, startedAt: string, state: CallState, talkSeconds: number, toNumber: string, transferCount: number, waitSeconds: number }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ActiveCallsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ActiveCallsQuery = { activeCalls: Array<{ id: string, agentId: string | null, answeredAt: string | null, did: string | null, direction: CallDirection, disposition: CallDisposition | null, durationSeconds: number, endReason: EndReason | null, endedAt: string | null, fromName: string, fromNumber: string, hangupCause: number | null, holdSeconds: number, isStale: boolean, linkedid: string, mergedIntoId: string | null, pbxId: string, queueId: string | null, startedAt: string, state: CallState, talkSeconds: number, toNumber: string, transferCount: number, waitSeconds: number }> };
+
+export type CallStatisticsQueryVariables = Exact<{
+  filter?: CallFilter | null | undefined;
+}>;
+
+
+export type CallStatisticsQuery = { callStatistics: { abandoned: number, active: number, answered: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, longestWaitSeconds: number, otherwise: number, talkSeconds: number, total: number } };
+
+export type CallEventsQueryVariables = Exact<{
+  since: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CallEventsQuery = { callEvents: { nodes: Array<{ id: string, agentId: string | null, callId: string, kind: CallEventKind, occurredAt: string, queueId: string | null, details: Array<{ name: string, value: string }> }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type CallUpdatedSubscriptionVariables = Exact<{
+  ids?: Array<string> | null | undefined;
+}>;
+
+
+export type CallUpdatedSubscription = { callUpdated: { id: string, agentId: string | null, answeredAt: string | null, did: string | null, direction: CallDirection, disposition: CallDisposition | null, durationSeconds: number, endReason: EndReason | null, endedAt: string | null, fromName: string, fromNumber: string, hangupCause: number | null, holdSeconds: number, isStale: boolean, linkedid: string, mergedIntoId: string | null, pbxId: string, queueId: string | null, startedAt: string, state: CallState, talkSeconds: number, toNumber: string, transferCount: number, waitSeconds: number } };
+
+export type CallStartedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CallStartedSubscription = { callStarted: { id: string, occurredAt: string, call: { id: string, agentId: string | null, answeredAt: string | null, did: string | null, direction: CallDirection, disposition: CallDisposition | null, durationSeconds: number, endReason: EndReason | null, endedAt: string | null, fromName: string, fromNumber: string, hangupCause: number | null, holdSeconds: number, isStale: boolean, linkedid: string, mergedIntoId: string | null, pbxId: string, queueId: string | null, startedAt: string, state: CallState, talkSeconds: number, toNumber: string, transferCount: number, waitSeconds: number } } };
+
+export type CallAnsweredSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CallAnsweredSubscription = { callAnswered: { id: string, occurredAt: string, agentId: string | null, queueId: string | null, call: { id: string, agentId: string | null, answeredAt: string | null, did: string | null, direction: CallDirection, disposition: CallDisposition | null, durationSeconds: number, endReason: EndReason | null, endedAt: string | null, fromName: string, fromNumber: string, hangupCause: number | null, holdSeconds: number, isStale: boolean, linkedid: string, mergedIntoId: string | null, pbxId: string, queueId: string | null, startedAt: string, state: CallState, talkSeconds: number, toNumber: string, transferCount: number, waitSeconds: number } } };
+
+export type CallTransferredSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CallTransferredSubscription = { callTransferred: { id: string, occurredAt: string, target: string, transfer: string, call: { id: string, agentId: string | null, answeredAt: string | null, did: string | null, direction: CallDirection, disposition: CallDisposition | null, durationSeconds: number, endReason: EndReason | null, endedAt: string | null, fromName: string, fromNumber: string, hangupCause: number | null, holdSeconds: number, isStale: boolean, linkedid: string, mergedIntoId: string | null, pbxId: string, queueId: string | null, startedAt: string, state: CallState, talkSeconds: number, toNumber: string, transferCount: number, waitSeconds: number } } };
+
+export type CallEndedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CallEndedSubscription = { callEnded: { id: string, occurredAt: string, call: { id: string, agentId: string | null, answeredAt: string | null, did: string | null, direction: CallDirection, disposition: CallDisposition | null, durationSeconds: number, endReason: EndReason | null, endedAt: string | null, fromName: string, fromNumber: string, hangupCause: number | null, holdSeconds: number, isStale: boolean, linkedid: string, mergedIntoId: string | null, pbxId: string, queueId: string | null, startedAt: string, state: CallState, talkSeconds: number, toNumber: string, transferCount: number, waitSeconds: number } } };
+
+export type CallOriginateMutationVariables = Exact<{
+  extensionId: string;
+  to: string;
+}>;
+
+
+export type CallOriginateMutation = { callOriginate: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type CallHangupMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CallHangupMutation = { callHangup: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type CallParkMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type CallParkMutation = { callPark: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type CallTransferBlindMutationVariables = Exact<{
+  id: string;
+  to: string;
+}>;
+
+
+export type CallTransferBlindMutation = { callTransferBlind: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type CallTransferAttendedMutationVariables = Exact<{
+  id: string;
+  to: string;
+}>;
+
+
+export type CallTransferAttendedMutation = { callTransferAttended: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type CallSpyMutationVariables = Exact<{
+  id: string;
+  extensionId: string;
+  mode: SpyMode;
+}>;
+
+
+export type CallSpyMutation = { callSpy: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type CallRecordingSetMutationVariables = Exact<{
+  id: string;
+  mode: RecordingMode;
+}>;
+
+
+export type CallRecordingSetMutation = { callRecordingSet: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type DisplayLinkFieldsFragment = { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number };
+
+export type DisplayQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DisplayQuery = { display: { id: string, language: Language, name: string, timeZone: string } };
+
+export type DisplayLinksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DisplayLinksQuery = { displayLinks: Array<{ id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number }> };
+
+export type DisplayLinkCreateMutationVariables = Exact<{
+  input: DisplayLinkCreateInput;
+}>;
+
+
+export type DisplayLinkCreateMutation = { displayLinkCreate: { created: { token: string, link: { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type DisplayLinkRevokeMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DisplayLinkRevokeMutation = { displayLinkRevoke: { link: { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type ExtensionFieldsFragment = { id: string, currentCallId: string | null, device: string, isStale: boolean, name: string | null, number: string, pbxId: string, since: string, state: ExtensionState };
+
+export type ExtensionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ExtensionQuery = { extension: { id: string, currentCallId: string | null, device: string, isStale: boolean, name: string | null, number: string, pbxId: string, since: string, state: ExtensionState } };
+
+export type ExtensionsQueryVariables = Exact<{
+  ids?: Array<string> | null | undefined;
+}>;
+
+
+export type ExtensionsQuery = { extensions: Array<{ id: string, currentCallId: string | null, device: string, isStale: boolean, name: string | null, number: string, pbxId: string, since: string, state: ExtensionState }> };
+
+export type ExtensionUpdatedSubscriptionVariables = Exact<{
+  ids?: Array<string> | null | undefined;
+}>;
+
+
+export type ExtensionUpdatedSubscription = { extensionUpdated: { id: string, currentCallId: string | null, device: string, isStale: boolean, name: string | null, number: string, pbxId: string, since: string, state: ExtensionState } };
+
+export type PbxFieldsFragment = { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } };
+
+export type PbxMappingFieldsFragment = { id: string, createdAt: string, kind: PbxMappingKind, pbxId: string, prefix: string, tenantId: string };
+
+export type PbxQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PbxQuery = { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } };
+
+export type PbxsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PbxsQuery = { pbxs: Array<{ id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } }> };
+
+export type PbxMappingsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PbxMappingsQuery = { pbxMappings: Array<{ id: string, createdAt: string, kind: PbxMappingKind, pbxId: string, prefix: string, tenantId: string }> };
+
+export type PbxUpdatedSubscriptionVariables = Exact<{
+  ids?: Array<string> | null | undefined;
+}>;
+
+
+export type PbxUpdatedSubscription = { pbxUpdated: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } };
+
+export type PbxTestMutationVariables = Exact<{
+  input: PbxTestInput;
+}>;
+
+
+export type PbxTestMutation = { pbxTest: { report: { isUsable: boolean, tookMs: number, checks: Array<{ check: PbxCheckName, detail: string | null, hint: string | null, ok: boolean | null }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type PbxRegisterMutationVariables = Exact<{
+  input: PbxRegisterInput;
+}>;
+
+
+export type PbxRegisterMutation = { pbxRegister: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type PbxUpdateMutationVariables = Exact<{
+  id: string;
+  input: PbxUpdateInput;
+}>;
+
+
+export type PbxUpdateMutation = { pbxUpdate: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type PbxConnectMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PbxConnectMutation = { pbxConnect: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type PbxDisconnectMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PbxDisconnectMutation = { pbxDisconnect: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type PbxRemoveMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PbxRemoveMutation = { pbxRemove: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type PbxMappingSetMutationVariables = Exact<{
+  id: string;
+  input: PbxMappingInput;
+}>;
+
+
+export type PbxMappingSetMutation = { pbxMappingSet: { mapping: { id: string, createdAt: string, kind: PbxMappingKind, pbxId: string, prefix: string, tenantId: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type PbxMappingRemoveMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type PbxMappingRemoveMutation = { pbxMappingRemove: { mapping: { id: string, createdAt: string, kind: PbxMappingKind, pbxId: string, prefix: string, tenantId: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type QueueFieldsFragment = { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } };
+
+export type QueueDayFieldsFragment = { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number };
+
+export type ThresholdFieldsFragment = { id: string, critical: number, holdSeconds: number, metric: ThresholdMetric, queueId: string, warn: number | null };
+
+export type QueueQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type QueueQuery = { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } };
+
+export type QueuesQueryVariables = Exact<{
+  ids?: Array<string> | null | undefined;
+}>;
+
+
+export type QueuesQuery = { queues: Array<{ id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } }> };
+
+export type QueueThresholdsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type QueueThresholdsQuery = { queueThresholds: Array<{ id: string, critical: number, holdSeconds: number, metric: ThresholdMetric, queueId: string, warn: number | null }> };
+
+export type QueueUpdatedSubscriptionVariables = Exact<{
+  ids?: Array<string> | null | undefined;
+}>;
+
+
+export type QueueUpdatedSubscription = { queueUpdated: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } };
+
+export type QueueCallerJoinedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QueueCallerJoinedSubscription = { queueCallerJoined: { id: string, occurredAt: string, queueId: string, call: { id: string, agentId: string | null, answeredAt: string | null, did: string | null, direction: CallDirection, disposition: CallDisposition | null, durationSeconds: number, endReason: EndReason | null, endedAt: string | null, fromName: string, fromNumber: string, hangupCause: number | null, holdSeconds: number, isStale: boolean, linkedid: string, mergedIntoId: string | null, pbxId: string, queueId: string | null, startedAt: string, state: CallState, talkSeconds: number, toNumber: string, transferCount: number, waitSeconds: number } } };
+
+export type QueueCallerLeftSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QueueCallerLeftSubscription = { queueCallerLeft: { id: string, occurredAt: string, queueId: string, agentId: string | null, outcome: VisitOutcome, waitSeconds: number, call: { id: string, agentId: string | null, answeredAt: string | null, did: string | null, direction: CallDirection, disposition: CallDisposition | null, durationSeconds: number, endReason: EndReason | null, endedAt: string | null, fromName: string, fromNumber: string, hangupCause: number | null, holdSeconds: number, isStale: boolean, linkedid: string, mergedIntoId: string | null, pbxId: string, queueId: string | null, startedAt: string, state: CallState, talkSeconds: number, toNumber: string, transferCount: number, waitSeconds: number } } };
+
+export type QueueUpdateMutationVariables = Exact<{
+  id: string;
+  input: QueueUpdateInput;
+}>;
+
+
+export type QueueUpdateMutation = { queueUpdate: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type QueueMemberAddMutationVariables = Exact<{
+  queueId: string;
+  input: QueueMemberAddInput;
+}>;
+
+
+export type QueueMemberAddMutation = { queueMemberAdd: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type QueueMemberRemoveMutationVariables = Exact<{
+  queueId: string;
+  agentId: string;
+}>;
+
+
+export type QueueMemberRemoveMutation = { queueMemberRemove: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type QueueMemberPauseMutationVariables = Exact<{
+  queueId: string;
+  agentId: string;
+  reason?: string | null | undefined;
+}>;
+
+
+export type QueueMemberPauseMutation = { queueMemberPause: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type QueueMemberUnpauseMutationVariables = Exact<{
+  queueId: string;
+  agentId: string;
+}>;
+
+
+export type QueueMemberUnpauseMutation = { queueMemberUnpause: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type QueueMemberPenaltySetMutationVariables = Exact<{
+  queueId: string;
+  agentId: string;
+  penalty: number;
+}>;
+
+
+export type QueueMemberPenaltySetMutation = { queueMemberPenaltySet: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type QueueThresholdSetMutationVariables = Exact<{
+  id: string;
+  input: ThresholdInput;
+}>;
+
+
+export type QueueThresholdSetMutation = { queueThresholdSet: { threshold: { id: string, critical: number, holdSeconds: number, metric: ThresholdMetric, queueId: string, warn: number | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type QueueThresholdRemoveMutationVariables = Exact<{
+  id: string;
+  metric: ThresholdMetric;
+}>;
+
+
+export type QueueThresholdRemoveMutation = { queueThresholdRemove: { isRemoved: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } };
+
+export type SessionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionsQuery = { sessions: Array<{ id: string, address: string, createdAt: string, isCurrent: boolean, refreshedAt: string, userAgent: string }> };
+
+export type SessionStartMutationVariables = Exact<{
+  input: SessionStartInput;
+}>;
+
+
+export type SessionStartMutation = { sessionStart: { session: { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type SessionRefreshMutationVariables = Exact<{
+  refreshToken: string;
+}>;
+
+
+export type SessionRefreshMutation = { sessionRefresh: { session: { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type SessionEndMutationVariables = Exact<{
+  id?: string | null | undefined;
+}>;
+
+
+export type SessionEndMutation = { sessionEnd: { isEnded: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type SessionEndAllMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionEndAllMutation = { sessionEndAll: { isEnded: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type PasswordChangeMutationVariables = Exact<{
+  input: PasswordChangeInput;
+}>;
+
+
+export type PasswordChangeMutation = { passwordChange: { session: { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type ErrorFieldsFragment = { code: ErrorCode, path: Array<string>, message: string };
+
+export type PageFieldsFragment = { endCursor: string | null, hasNextPage: boolean };
+
+export type TenantFieldsFragment = { id: string, createdAt: string, language: Language, name: string, slug: string, timeZone: string };
+
+export type TenantQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TenantQuery = { tenant: { id: string, createdAt: string, language: Language, name: string, slug: string, timeZone: string } };
+
+export type TenantsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TenantsQuery = { tenants: { nodes: Array<{ id: string, createdAt: string, language: Language, name: string, slug: string, timeZone: string }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type TenantCreateMutationVariables = Exact<{
+  input: TenantCreateInput;
+}>;
+
+
+export type TenantCreateMutation = { tenantCreate: { created: { tenant: { id: string, createdAt: string, language: Language, name: string, slug: string, timeZone: string }, admin: { oneTimePassword: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type TenantUpdateMutationVariables = Exact<{
+  input: TenantUpdateInput;
+}>;
+
+
+export type TenantUpdateMutation = { tenantUpdate: { tenant: { id: string, createdAt: string, language: Language, name: string, slug: string, timeZone: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type TrunkFieldsFragment = { id: string, activeCallCount: number, device: string, isStale: boolean, name: string, pbxId: string, since: string, state: TrunkState };
+
+export type TrunkQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type TrunkQuery = { trunk: { id: string, activeCallCount: number, device: string, isStale: boolean, name: string, pbxId: string, since: string, state: TrunkState } };
+
+export type TrunksQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TrunksQuery = { trunks: Array<{ id: string, activeCallCount: number, device: string, isStale: boolean, name: string, pbxId: string, since: string, state: TrunkState }> };
+
+export type TrunkUpdatedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type TrunkUpdatedSubscription = { trunkUpdated: { id: string, activeCallCount: number, device: string, isStale: boolean, name: string, pbxId: string, since: string, state: TrunkState } };
+
+export type UserFieldsFragment = { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string };
+
+export type CredentialFieldsFragment = { oneTimePassword: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } };
+
+export type UserQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UserQuery = { user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } };
+
+export type UsersQueryVariables = Exact<{
+  tenantId?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { nodes: Array<{ id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type UserCreateMutationVariables = Exact<{
+  input: UserCreateInput;
+}>;
+
+
+export type UserCreateMutation = { userCreate: { credentials: { oneTimePassword: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type UserUpdateMutationVariables = Exact<{
+  id: string;
+  input: UserUpdateInput;
+}>;
+
+
+export type UserUpdateMutation = { userUpdate: { user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type UserPasswordResetMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type UserPasswordResetMutation = { userPasswordReset: { credentials: { oneTimePassword: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
+export type WallboardFieldsFragment = { id: string, at: string, isDemo: boolean, isStale: boolean, agents: Array<{ id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } }>, queues: Array<{ id: string, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } }>, totals: { abandoned: number, answered: number, availableAgents: number, connectedAgents: number, level: Level, longestWaitSince: string | null, offered: number, serviceLevel: number | null, waiting: number } };
+
+export type WallboardQueueFieldsFragment = { id: string, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } };
+
+export type WallboardQueryVariables = Exact<{
+  queueIds?: Array<string> | null | undefined;
+}>;
+
+
+export type WallboardQuery = { wallboard: { id: string, at: string, isDemo: boolean, isStale: boolean, agents: Array<{ id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } }>, queues: Array<{ id: string, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } }>, totals: { abandoned: number, answered: number, availableAgents: number, connectedAgents: number, level: Level, longestWaitSince: string | null, offered: number, serviceLevel: number | null, waiting: number } } };
+
+export type WallboardUpdatedSubscriptionVariables = Exact<{
+  queueIds?: Array<string> | null | undefined;
+  minIntervalMs?: number | null | undefined;
+}>;
+
+
+export type WallboardUpdatedSubscription = { wallboard: { id: string, at: string, isDemo: boolean, isStale: boolean, agents: Array<{ id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } }>, queues: Array<{ id: string, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } }>, totals: { abandoned: number, answered: number, availableAgents: number, connectedAgents: number, level: Level, longestWaitSince: string | null, offered: number, serviceLevel: number | null, waiting: number } } };

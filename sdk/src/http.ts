@@ -1,0 +1,69 @@
+import { errorOf, type LanguageCode, ownError, type ToldError } from './errors.ts'
+
+/** As much of `fetch` as is used. */
+export type Fetch = (
+  url: string,
+  init: { method: string; headers: Record<string, string>; body: string; signal: AbortSignal },
+) => Promise<{ readonly status: number; text(): Promise<string> }>
+
+export interface Answer<Result> {
+  readonly data?: Result | null
+  readonly errors?: readonly ToldError[]
+}
+
+export interface HttpOptions {
+  readonly url: string
+  readonly fetch: Fetch
+  readonly language: LanguageCode | undefined
+}
+
+/**
+ * Sends one operation and reads the answer, whatever it says.
+ * @throws CentralitaError NETWORK or BAD_RESPONSE (with `details.status`).
+ */
+export async function post<Result>(
+  { url, fetch, language }: HttpOptions,
+  operation: { query: string; variables: unknown },
+  token: string | undefined,
+  signal: AbortSignal,
+): Promise<Answer<Result>> {
+  let status: number
+  let text: string
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...(language && { 'accept-language': language }),
+        ...(token && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(operation),
+      signal,
+    })
+    status = response.status
+    text = await response.text()
+  } catch (cause) {
+    throw ownError('NETWORK', language, { cause })
+  }
+  const answer = parsed<Result>(text)
+  if (!answer) throw ownError('BAD_RESPONSE', language, { details: { status } })
+  return answer
+}
+
+/** What an answer gives. @throws CentralitaError what the server told. */
+export function resultOf<Result>({ data, errors }: Answer<Result>): Result {
+  if (errors?.length) throw errorOf(errors)
+  return data as Result
+}
+
+function parsed<Result>(text: string): Answer<Result> | undefined {
+  try {
+    const value = JSON.parse(text) as Answer<Result> | null
+    if (typeof value !== 'object' || value === null) return undefined
+    if (Array.isArray(value.errors) && value.errors.length > 0) return value
+    return typeof value.data === 'object' && value.data !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}
