@@ -29,6 +29,17 @@ export function chooseLanguage(language: LanguageCode): void {
   speak(language)
 }
 
+/** What the server knows of a person's language, unless they chose one in this browser or the address does. */
+export function suggestLanguage(language: LanguageCode): void {
+  const isAsked = new URLSearchParams(location.search).has('lang')
+  if (!isAsked && read() === null && language !== current) speak(language)
+}
+
+/** Calls `listener` whenever another language is spoken. @returns stops it. */
+export function onLanguage(listener: () => void): () => void {
+  return listen(listener)
+}
+
 /** For a page whose language somebody else decides, such as a screen on the wall. */
 export function speak(language: LanguageCode): void {
   current = language
@@ -37,15 +48,19 @@ export function speak(language: LanguageCode): void {
 }
 
 function initial(): LanguageCode {
-  let kept: string | null = null
-  try {
-    kept = localStorage.getItem(KEY)
-  } catch {}
-  const asked = new URLSearchParams(location.search).get('lang') ?? kept ?? navigator.language
+  const asked = new URLSearchParams(location.search).get('lang') ?? read() ?? navigator.language
   return /^en\b/i.test(asked) ? 'en' : 'es'
 }
 
 function listen(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
+}
+
+function read(): string | null {
+  try {
+    return localStorage.getItem(KEY)
+  } catch {
+    return null
+  }
 }

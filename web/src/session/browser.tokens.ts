@@ -1,6 +1,6 @@
-import type { SessionTokens, TokenStore } from '@centralita/client'
+import type { TokenStore, Tokens } from '@centralita/client'
 
-const KEY = 'centralita.tokens'
+export const TOKENS_KEY = 'centralita.tokens'
 
 /**
  * The tokens of who is signed in, for all tabs of this browser and over a restart of it. No script of anybody
@@ -9,14 +9,14 @@ const KEY = 'centralita.tokens'
 export const browserTokens: TokenStore = {
   load() {
     try {
-      const text = localStorage.getItem(KEY)
-      return text === null ? null : (JSON.parse(text) as SessionTokens)
+      const text = localStorage.getItem(TOKENS_KEY)
+      return text === null ? null : (JSON.parse(text) as Tokens)
     } catch {
       return null
     }
   },
   save(tokens) {
-    if (tokens === null) localStorage.removeItem(KEY)
-    else localStorage.setItem(KEY, JSON.stringify(tokens))
+    if (tokens === null) localStorage.removeItem(TOKENS_KEY)
+    else localStorage.setItem(TOKENS_KEY, JSON.stringify(tokens))
   },
 }

@@ -1,6 +1,128 @@
-import type { ReactNode } from 'react'
+import type { Permission, Role } from '@centralita/client'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { Redirect, useLocation } from 'wouter'
+import { type LanguageCode, suggestLanguage, useWords } from '../language/language.ts'
+import { Button } from '../parts/button.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { type Problem, problemOf } from '../parts/use.action.ts'
+import { loadMe } from './load.me.ts'
+import { signInPath } from './return.path.ts'
+import { signOut, useClient, useSignedIn } from './session.ts'
+import styles from './signed.in.module.css'
+
+const RETRY_MS = 3_000
+const START = '/inicio'
+
+/** Who is signed in. */
+export interface Me {
+  readonly id: string
+  readonly name: string
+  readonly login: string
+  readonly role: Role
+  readonly permissions: readonly Permission[]
+  /** Until they have, the server answers nothing else; they are at `/inicio`. */
+  readonly mustChangePassword: boolean
+  /** What they are spoken to in: their own, or their company's. */
+  readonly language: LanguageCode
+  readonly tenant: MyTenant
+}
+
+export interface MyTenant {
+  readonly name: string
+  /** IANA name. As the browser has it while the password is still to be changed. */
+  readonly timeZone: string
+  readonly language: LanguageCode
+}
+
+interface Known {
+  readonly me: Me
+  readonly reload: () => void
+}
+
+const MeContext = createContext<Known | undefined>(undefined)
+
+/** Who is signed in, within `SignedIn`. */
+export const useMe = (): Me => useKnown().me
+
+/** Asks the server again who is signed in, after something of it was changed. */
+export const useReloadMe = (): (() => void) => useKnown().reload
+
+function useKnown(): Known {
+  const known = useContext(MeContext)
+  if (!known) throw new Error('Nobody is signed in outside of SignedIn.')
+  return known
+}
 
 /** Its children for who is signed in; the sign-in page, and back again, for everybody else. */
 export function SignedIn({ children }: { children: ReactNode }) {
-  return children
+  return useSignedIn() ? <ForWhomItIs>{children}</ForWhomItIs> : <Redirect to={signInPath()} replace />
+}
+
+function ForWhomItIs({ children }: { children: ReactNode }) {
+  const client = useClient()
+  const { parts: words } = useWords()
+  const [me, setMe] = useState<Me>()
+  const [failure, fail] = useState<unknown>()
+  const [turn, setTurn] = useState(0)
+  const [path] = useLocation()
+
+  useEffect(() => {
+    const leaving = new AbortController()
+    const load = async () => {
+      try {
+        const loaded = await loadMe(client, leaving.signal)
+        if (leaving.signal.aborted) return
+        setMe(loaded)
+        fail(undefined)
+        suggestLanguage(loaded.language)
+      } catch (error) {
+        if (!leaving.signal.aborted) fail(error)
+      }
+    }
+    void load()
+    return () => leaving.abort()
+  }, [client, turn])
+
+  const isWithout = me === undefined && failure !== undefined
+  useEffect(() => {
+    if (!isWithout) return
+    const timer = setInterval(() => setTurn((before) => before + 1), RETRY_MS)
+    return () => clearInterval(timer)
+  }, [isWithout])
+
+  const reload = () => setTurn((before) => before + 1)
+  if (!me) return isWithout ? <Unreached problem={problemOf(failure, words)} onRetry={reload} /> : <Waiting />
+  if (me.mustChangePassword && path !== START) return <Redirect to={START} replace />
+  return <MeContext value={{ me, reload }}>{children}</MeContext>
+}
+
+function Waiting() {
+  const { parts: words } = useWords()
+  return (
+    <main className={styles.middle} aria-busy="true">
+      <h1 className="unseen">Centralita</h1>
+      <p className="unseen" role="status">
+        {words.loading}
+      </p>
+    </main>
+  )
+}
+
+/** Without a server nothing can be shown yet; it is asked again and again until it answers. */
+function Unreached({ problem, onRetry }: { problem: Problem; onRetry: () => void }) {
+  const { parts: words } = useWords()
+  return (
+    <main className={styles.middle}>
+      <h1 className={styles.title}>Centralita</h1>
+      <Notice tone="critical" isAlert>
+        <p>{problem.message}</p>
+        <div className={styles.actions}>
+          <Button onClick={onRetry}>{words.retry}</Button>
+          <Button kind="quiet" onClick={() => void signOut()}>
+            {words.leave}
+          </Button>
+        </div>
+      </Notice>
+    </main>
+  )
 }
