@@ -1,0 +1,15 @@
+import '../src/theme/tokens.css'
+import '../src/theme/base.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { currentLanguage, speak } from '../src/language/language.ts'
+import { startTheme } from '../src/theme/theme.ts'
+import { Page } from './page.tsx'
+
+startTheme()
+speak(currentLanguage())
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <Page />
+  </StrictMode>,
+)

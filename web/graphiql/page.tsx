@@ -1,0 +1,109 @@
+import { Component, lazy, type ReactNode, Suspense } from 'react'
+import { useWords } from '../src/language/language.ts'
+import { Brand } from '../src/parts/brand.tsx'
+import { Button } from '../src/parts/button.tsx'
+import { Notice } from '../src/parts/notice.tsx'
+import { Preferences } from '../src/parts/preferences.tsx'
+import { problemOf } from '../src/parts/use.action.ts'
+import styles from './page.module.css'
+import { SignIn } from './sign.in.tsx'
+import { useVisitor, type Visitor, visitors } from './visitor.ts'
+import { useConsoleWords } from './words.ts'
+
+const Console = lazy(() => import('./console.tsx'))
+
+/** The console for who is signed in; whoever is not sees the way in and nothing of the schema. */
+export function Page() {
+  const visitor = useVisitor()
+  const words = useConsoleWords()
+  const { parts } = useWords()
+  const isKnown = visitor.state === 'SIGNED_IN' || visitor.state === 'MUST_CHANGE_PASSWORD'
+  return (
+    <div className={styles.page}>
+      <header className={styles.bar}>
+        <h1 className={styles.title}>
+          <Brand /> <span className={styles.what}>{words.title}</span>
+        </h1>
+        <div className={styles.person}>
+          <a href="/tablero">{parts.board}</a>
+          <Preferences />
+          {visitor.state === 'SIGNED_IN' && <span>{visitor.name}</span>}
+          {isKnown && <Button onClick={() => void visitors.signOut()}>{parts.leave}</Button>}
+        </div>
+      </header>
+      <main className={styles.room}>
+        <Room visitor={visitor} />
+      </main>
+    </div>
+  )
+}
+
+function Room({ visitor }: { visitor: Visitor }) {
+  const words = useConsoleWords()
+  const { parts } = useWords()
+  switch (visitor.state) {
+    case 'ASKING':
+      return null
+    case 'STRANGER':
+      return <SignIn />
+    case 'MUST_CHANGE_PASSWORD':
+      return (
+        <div className={styles.told}>
+          <Notice tone="info" title={words.changeFirst} isAlert>
+            <a href="/inicio">{words.change}</a>
+          </Notice>
+        </div>
+      )
+    case 'NOT_KNOWN':
+      return (
+        <div className={styles.told}>
+          <Notice tone="critical" title={problemOf(visitor.error, parts).message} isAlert>
+            <Button onClick={() => void visitors.ask()}>{parts.retry}</Button>
+          </Notice>
+        </div>
+      )
+    case 'SIGNED_IN':
+      return (
+        <Loaded>
+          <Suspense fallback={<Loading />}>
+            {/* Another person gets an editor of their own: no answer stays in it. */}
+            <Console key={visitor.id} />
+          </Suspense>
+        </Loaded>
+      )
+  }
+}
+
+function Loading() {
+  const words = useConsoleWords()
+  return (
+    <p className={styles.told} role="status">
+      {words.loading}
+    </p>
+  )
+}
+
+/** A file of the editor that does not come, as after a new version of the server, is said. */
+class Loaded extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false }
+
+  static getDerivedStateFromError() {
+    return { failed: true }
+  }
+
+  override render() {
+    return this.state.failed ? <NotLoaded /> : this.props.children
+  }
+}
+
+function NotLoaded() {
+  const words = useConsoleWords()
+  const { parts } = useWords()
+  return (
+    <div className={styles.told}>
+      <Notice tone="critical" title={words.notLoaded} isAlert>
+        <Button onClick={() => location.reload()}>{parts.retry}</Button>
+      </Notice>
+    </div>
+  )
+}
