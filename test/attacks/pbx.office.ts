@@ -13,7 +13,14 @@ export const roots = rootsOf(schema)
 export const mutations = roots.filter(({ kind }) => kind === 'mutation')
 
 /** Mutations that end what a test works with; they take no text. */
-export const ENDING = ['callHangup', 'pbxRemove', 'pbxDisconnect', 'queueMemberRemove', 'pbxMappingRemove']
+export const ENDING = [
+  'callHangup',
+  'pbxRemove',
+  'pbxDisconnect',
+  'queueMemberRemove',
+  'pbxMappingRemove',
+  'displayLinkRevoke',
+]
 
 let made = 0
 const values: Supply['values'] = {
@@ -94,6 +101,9 @@ export async function openOffice(): Promise<Office> {
       id: shared.pbx.id,
       input: { tenantId: (await admin.query('{ tenant { id } }')).tenant.id, kind: 'QUEUE', prefix: 'x' },
     },
+  )
+  await admin.mutate(
+    `mutation { displayLinkCreate(input: { name: "Sala" }) { created { link { id } } errors { code path } } }`,
   )
   const found = await explore(calls, roots, overHttp(admin), values)
   found.take(mapped)
