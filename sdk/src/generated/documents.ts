@@ -77,6 +77,8 @@ import type {
   PbxQueryVariables,
   PbxConnectMutation,
   PbxConnectMutationVariables,
+  PbxContentsQuery,
+  PbxContentsQueryVariables,
   PbxDisconnectMutation,
   PbxDisconnectMutationVariables,
   PbxMappingRemoveMutation,
@@ -113,6 +115,10 @@ import type {
   QueueMemberRemoveMutationVariables,
   QueueMemberUnpauseMutation,
   QueueMemberUnpauseMutationVariables,
+  QueueSettingsQuery,
+  QueueSettingsQueryVariables,
+  QueueSettingsUpdateMutation,
+  QueueSettingsUpdateMutationVariables,
   QueueThresholdRemoveMutation,
   QueueThresholdRemoveMutationVariables,
   QueueThresholdSetMutation,
@@ -188,6 +194,8 @@ const PbxMappingFields = 'fragment PbxMappingFields on PbxMapping{id createdAt k
 const QueueDayFields = 'fragment QueueDayFields on QueueDay{abandoned answered answeredInTime averageTalkSeconds averageWaitSeconds leftOtherwise lost offered serviceLevel timedOut waiting}'
 
 const QueueFields = 'fragment QueueFields on Queue{id callers{callId name number position since}isShown isStale label level levels{critical level metric value warn}longestWaitSince memberCounts{available offline onCall paused ringing total wrapUp}members{agentId callsTaken isDynamic isPaused name number pauseReason penalty since state}name pbxId serviceLevelSeconds strategy today{...QueueDayFields}waitingCount}'
+
+const QueueSettingFields = 'fragment QueueSettingFields on Queue{id isShown label name pbxId serviceLevelSeconds}'
 
 const SessionFields = 'fragment SessionFields on SessionTokens{accessToken expiresAt refreshToken user{...UserFields}}'
 
@@ -359,6 +367,10 @@ export const PbxConnectDocument: RequestDocument<PbxConnectMutation, PbxConnectM
   text: `mutation pbxConnect($id:ID!){pbxConnect(id:$id){pbx{...PbxFields}errors{...ErrorFields}}}${ErrorFields}${PbxFields}`,
 }
 
+export const PbxContentsDocument: RequestDocument<PbxContentsQuery, PbxContentsQueryVariables> = {
+  text: 'query pbxContents{queues{id pbxId}agents{id pbxId}extensions{id pbxId}}',
+}
+
 export const PbxDisconnectDocument: RequestDocument<PbxDisconnectMutation, PbxDisconnectMutationVariables> = {
   text: `mutation pbxDisconnect($id:ID!){pbxDisconnect(id:$id){pbx{...PbxFields}errors{...ErrorFields}}}${ErrorFields}${PbxFields}`,
 }
@@ -432,6 +444,14 @@ export const QueueMemberRemoveDocument: RequestDocument<QueueMemberRemoveMutatio
 
 export const QueueMemberUnpauseDocument: RequestDocument<QueueMemberUnpauseMutation, QueueMemberUnpauseMutationVariables> = {
   text: `mutation queueMemberUnpause($queueId:ID!$agentId:ID!){queueMemberUnpause(queueId:$queueId agentId:$agentId){queue{...QueueFields}errors{...ErrorFields}}}${ErrorFields}${QueueDayFields}${QueueFields}`,
+}
+
+export const QueueSettingsDocument: RequestDocument<QueueSettingsQuery, QueueSettingsQueryVariables> = {
+  text: `query queueSettings{queues{...QueueSettingFields}}${QueueSettingFields}`,
+}
+
+export const QueueSettingsUpdateDocument: RequestDocument<QueueSettingsUpdateMutation, QueueSettingsUpdateMutationVariables> = {
+  text: `mutation queueSettingsUpdate($id:ID!$input:QueueUpdateInput!){queueUpdate(id:$id input:$input){queue{...QueueSettingFields}errors{...ErrorFields}}}${ErrorFields}${QueueSettingFields}`,
 }
 
 export const QueueThresholdRemoveDocument: RequestDocument<QueueThresholdRemoveMutation, QueueThresholdRemoveMutationVariables> = {

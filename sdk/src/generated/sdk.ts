@@ -40,6 +40,7 @@ import {
   PasswordChangeDocument,
   PbxDocument,
   PbxConnectDocument,
+  PbxContentsDocument,
   PbxDisconnectDocument,
   PbxMappingRemoveDocument,
   PbxMappingSetDocument,
@@ -58,6 +59,8 @@ import {
   QueueMemberPenaltySetDocument,
   QueueMemberRemoveDocument,
   QueueMemberUnpauseDocument,
+  QueueSettingsDocument,
+  QueueSettingsUpdateDocument,
   QueueThresholdRemoveDocument,
   QueueThresholdSetDocument,
   QueueThresholdsDocument,
@@ -160,6 +163,8 @@ import type {
   PbxQueryVariables,
   PbxConnectMutation,
   PbxConnectMutationVariables,
+  PbxContentsQuery,
+  PbxContentsQueryVariables,
   PbxDisconnectMutation,
   PbxDisconnectMutationVariables,
   PbxMappingRemoveMutation,
@@ -196,6 +201,10 @@ import type {
   QueueMemberRemoveMutationVariables,
   QueueMemberUnpauseMutation,
   QueueMemberUnpauseMutationVariables,
+  QueueSettingsQuery,
+  QueueSettingsQueryVariables,
+  QueueSettingsUpdateMutation,
+  QueueSettingsUpdateMutationVariables,
   QueueThresholdRemoveMutation,
   QueueThresholdRemoveMutationVariables,
   QueueThresholdSetMutation,
@@ -415,6 +424,10 @@ export interface Operations {
    */
   pbxConnect(variables: PbxConnectMutationVariables, options?: RequestOptions): Promise<PbxConnectMutation>
   /**
+   * The queues you may see, as they stand, by label.
+   */
+  pbxContents(variables?: PbxContentsQueryVariables, options?: RequestOptions): Promise<PbxContentsQuery>
+  /**
    * Ends the link and keeps it ended.
    */
   pbxDisconnect(variables: PbxDisconnectMutationVariables, options?: RequestOptions): Promise<PbxDisconnectMutation>
@@ -492,6 +505,14 @@ export interface Operations {
    * Ends the pause of an agent in one queue.
    */
   queueMemberUnpause(variables: QueueMemberUnpauseMutationVariables, options?: RequestOptions): Promise<QueueMemberUnpauseMutation>
+  /**
+   * The queues you may see, as they stand, by label.
+   */
+  queueSettings(variables?: QueueSettingsQueryVariables, options?: RequestOptions): Promise<QueueSettingsQuery>
+  /**
+   * Changes what is set for a queue here; nothing on the PBX.
+   */
+  queueSettingsUpdate(variables: QueueSettingsUpdateMutationVariables, options?: RequestOptions): Promise<QueueSettingsUpdateMutation>
   /**
    * Removes the threshold of a metric of a queue.
    */
@@ -639,6 +660,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   passwordChange: (variables, options) => transport.request(PasswordChangeDocument, variables, options),
   pbx: (variables, options) => transport.request(PbxDocument, variables, options),
   pbxConnect: (variables, options) => transport.request(PbxConnectDocument, variables, options),
+  pbxContents: (variables, options) => transport.request(PbxContentsDocument, variables, options),
   pbxDisconnect: (variables, options) => transport.request(PbxDisconnectDocument, variables, options),
   pbxMappingRemove: (variables, options) => transport.request(PbxMappingRemoveDocument, variables, options),
   pbxMappingSet: (variables, options) => transport.request(PbxMappingSetDocument, variables, options),
@@ -657,6 +679,8 @@ export const operationsOver = (transport: Transport): Operations => ({
   queueMemberPenaltySet: (variables, options) => transport.request(QueueMemberPenaltySetDocument, variables, options),
   queueMemberRemove: (variables, options) => transport.request(QueueMemberRemoveDocument, variables, options),
   queueMemberUnpause: (variables, options) => transport.request(QueueMemberUnpauseDocument, variables, options),
+  queueSettings: (variables, options) => transport.request(QueueSettingsDocument, variables, options),
+  queueSettingsUpdate: (variables, options) => transport.request(QueueSettingsUpdateDocument, variables, options),
   queueThresholdRemove: (variables, options) => transport.request(QueueThresholdRemoveDocument, variables, options),
   queueThresholdSet: (variables, options) => transport.request(QueueThresholdSetDocument, variables, options),
   queueThresholds: (variables, options) => transport.request(QueueThresholdsDocument, variables, options),

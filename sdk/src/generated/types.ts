@@ -1100,6 +1100,26 @@ export type PasswordChangeMutationVariables = Exact<{
 
 export type PasswordChangeMutation = { passwordChange: { session: { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
 
+export type QueueSettingFieldsFragment = { id: string, isShown: boolean, label: string, name: string, pbxId: string, serviceLevelSeconds: number };
+
+export type QueueSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type QueueSettingsQuery = { queues: Array<{ id: string, isShown: boolean, label: string, name: string, pbxId: string, serviceLevelSeconds: number }> };
+
+export type PbxContentsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PbxContentsQuery = { queues: Array<{ id: string, pbxId: string }>, agents: Array<{ id: string, pbxId: string }>, extensions: Array<{ id: string, pbxId: string }> };
+
+export type QueueSettingsUpdateMutationVariables = Exact<{
+  id: string;
+  input: QueueUpdateInput;
+}>;
+
+
+export type QueueSettingsUpdateMutation = { queueUpdate: { queue: { id: string, isShown: boolean, label: string, name: string, pbxId: string, serviceLevelSeconds: number } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+
 export type ErrorFieldsFragment = { code: ErrorCode, path: Array<string>, message: string };
 
 export type PageFieldsFragment = { endCursor: string | null, hasNextPage: boolean };
