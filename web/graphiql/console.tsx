@@ -5,10 +5,11 @@ import '@graphiql/plugin-history/style.css'
 import 'graphiql/graphiql.css'
 import './console.css'
 import { GraphiQL } from 'graphiql'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { currentLanguage } from '../src/language/language.ts'
+import { useClient } from '../src/session/session.ts'
 import { useTheme } from '../src/theme/theme.ts'
-import { fetcher } from './fetcher.ts'
+import { fetcherOver } from './fetcher.ts'
 import { preparedTabs, startOfToday } from './prepared.tabs.ts'
 import { TabStorage } from './tab.storage.ts'
 import { useConsoleWords } from './words.ts'
@@ -17,6 +18,8 @@ import { useConsoleWords } from './words.ts'
 export default function Console() {
   const words = useConsoleWords()
   const theme = useTheme()
+  const client = useClient()
+  const fetcher = useMemo(() => fetcherOver(client), [client])
   const [{ storage, prepared, turn }, setTabs] = useState(() => openTabs(0))
 
   const restore = () => {

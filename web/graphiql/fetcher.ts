@@ -1,7 +1,6 @@
-import { CentralitaError } from '@centralita/client'
+import { CentralitaError, type Client } from '@centralita/client'
 import type { GraphiQLProps } from 'graphiql'
 import { Kind, type OperationDefinitionNode, parse, print, separateOperations } from 'graphql'
-import { client } from './visitor.ts'
 
 type Fetcher = GraphiQLProps['fetcher']
 type Asked = Parameters<Fetcher>[0]
@@ -16,15 +15,17 @@ interface Observer {
 }
 
 /** Carries what the editor asks to the server, and shows its answers and errors as they came. */
-export const fetcher: Fetcher = (asked) => {
-  const { text, isSubscription } = operationOf(asked)
-  const variables = (asked.variables ?? {}) as Variables
-  const answer = isSubscription ? watched(text, variables) : answered(text, variables)
-  // GraphiQL's types want errors as graphql-js makes them; it shows them as they are.
-  return answer as ReturnType<Fetcher>
-}
+export const fetcherOver =
+  (client: Client): Fetcher =>
+  (asked) => {
+    const { text, isSubscription } = operationOf(asked)
+    const variables = (asked.variables ?? {}) as Variables
+    const answer = isSubscription ? watched(client, text, variables) : answered(client, text, variables)
+    // GraphiQL's types want errors as graphql-js makes them; it shows them as they are.
+    return answer as ReturnType<Fetcher>
+  }
 
-async function answered(text: string, variables: Variables) {
+async function answered(client: Client, text: string, variables: Variables) {
   try {
     return { data: await client.request<unknown, Variables>({ text }, variables, { timeoutMs: TIMEOUT_MS }) }
   } catch (error) {
@@ -33,24 +34,24 @@ async function answered(text: string, variables: Variables) {
 }
 
 /** What GraphiQL shows message by message, until its button stops it. */
-const watched = (text: string, variables: Variables) => ({
+const watched = (client: Client, text: string, variables: Variables) => ({
   subscribe(observer: Observer) {
     const ending = new AbortController()
-    void watch(text, variables, ending.signal, observer)
+    const watch = async () => {
+      try {
+        // Every message, as it came: 'state' would leave out what a slow page has not read.
+        const document = { text, stream: 'fact' } as const
+        const messages = client.subscribe<unknown, Variables>(document, variables, { signal: ending.signal })
+        for await (const data of messages) observer.next({ data })
+      } catch (error) {
+        observer.next(told(error))
+      }
+      observer.complete()
+    }
+    void watch()
     return { unsubscribe: () => ending.abort() }
   },
 })
-
-async function watch(text: string, variables: Variables, signal: AbortSignal, observer: Observer) {
-  try {
-    // Every message, as it came: 'state' would leave out what a slow page has not read.
-    const messages = client.subscribe<unknown, Variables>({ text, stream: 'fact' }, variables, { signal })
-    for await (const data of messages) observer.next({ data })
-  } catch (error) {
-    observer.next(told(error))
-  }
-  observer.complete()
-}
 
 /** The server's errors, or in their form what kept it from answering. */
 function told(error: unknown) {

@@ -5,9 +5,10 @@ import { Button } from '../src/parts/button.tsx'
 import { Notice } from '../src/parts/notice.tsx'
 import { Preferences } from '../src/parts/preferences.tsx'
 import { problemOf } from '../src/parts/use.action.ts'
+import { signOut } from '../src/session/session.ts'
 import styles from './page.module.css'
 import { SignIn } from './sign.in.tsx'
-import { useVisitor, type Visitor, visitors } from './visitor.ts'
+import { useVisitor, type Visitor } from './use.visitor.ts'
 import { useConsoleWords } from './words.ts'
 
 const Console = lazy(() => import('./console.tsx'))
@@ -17,7 +18,6 @@ export function Page() {
   const visitor = useVisitor()
   const words = useConsoleWords()
   const { parts } = useWords()
-  const isKnown = visitor.state === 'SIGNED_IN' || visitor.state === 'MUST_CHANGE_PASSWORD'
   return (
     <div className={styles.page}>
       <header className={styles.bar}>
@@ -27,8 +27,12 @@ export function Page() {
         <div className={styles.person}>
           <a href="/tablero">{parts.board}</a>
           <Preferences />
-          {visitor.state === 'SIGNED_IN' && <span>{visitor.name}</span>}
-          {isKnown && <Button onClick={() => void visitors.signOut()}>{parts.leave}</Button>}
+          {visitor.state === 'SIGNED_IN' && <span>{visitor.me.name || visitor.me.login}</span>}
+          {visitor.state !== 'STRANGER' && (
+            <Button kind="quiet" onClick={() => void signOut()}>
+              {parts.leave}
+            </Button>
+          )}
         </div>
       </header>
       <main className={styles.room}>
@@ -39,39 +43,42 @@ export function Page() {
 }
 
 function Room({ visitor }: { visitor: Visitor }) {
-  const words = useConsoleWords()
   const { parts } = useWords()
   switch (visitor.state) {
     case 'ASKING':
       return null
     case 'STRANGER':
       return <SignIn />
-    case 'MUST_CHANGE_PASSWORD':
-      return (
-        <div className={styles.told}>
-          <Notice tone="info" title={words.changeFirst} isAlert>
-            <a href="/inicio">{words.change}</a>
-          </Notice>
-        </div>
-      )
     case 'NOT_KNOWN':
       return (
         <div className={styles.told}>
           <Notice tone="critical" title={problemOf(visitor.error, parts).message} isAlert>
-            <Button onClick={() => void visitors.ask()}>{parts.retry}</Button>
+            <Button onClick={visitor.retry}>{parts.retry}</Button>
           </Notice>
         </div>
       )
     case 'SIGNED_IN':
+      if (visitor.me.mustChangePassword) return <ChangeFirst />
       return (
         <Loaded>
           <Suspense fallback={<Loading />}>
             {/* Another person gets an editor of their own: no answer stays in it. */}
-            <Console key={visitor.id} />
+            <Console key={visitor.me.id} />
           </Suspense>
         </Loaded>
       )
   }
+}
+
+function ChangeFirst() {
+  const words = useConsoleWords()
+  return (
+    <div className={styles.told}>
+      <Notice tone="info" title={words.changeFirst} isAlert>
+        <a href="/inicio">{words.change}</a>
+      </Notice>
+    </div>
+  )
 }
 
 function Loading() {
