@@ -198,6 +198,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     languageDefault: config.language,
     trustsProxy: config.trustsProxy,
     introspection: config.introspection,
+    origins: { allowed: config.allowedOrigins, allowsThisMachine: !config.isProduction },
     ...(options.limits && { limits: options.limits }),
     onAnswered: (answer) => operation.metrics.answered(answer),
     routes: new Map([

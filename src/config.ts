@@ -9,6 +9,8 @@ const flag = z
   .transform((text) => ['true', '1', 'yes'].includes(text))
 const isKnownUrl = (text: string) =>
   /^(postgres|postgresql|mysql|mariadb):\/\//.test(text) || !text.includes('://')
+/** As a browser spells it: no path, no slash at the end. */
+const isOrigin = (text: string) => text === '*' || (URL.canParse(text) && new URL(text).origin === text)
 
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -37,6 +39,11 @@ const Environment = z.object({
   LOG_MAX_SIZE_MB: z.coerce.number().int().min(1).max(10_000).default(50),
   LOG_MAX_FILES: z.coerce.number().int().min(1).max(1_000).default(14),
   TRUST_PROXY: flag.default(false),
+  ALLOWED_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((origin) => origin.trim()))
+    .refine((origins) => origins.every(isOrigin), { error: 'https://crm.example.com,https://… | *' })
+    .default([]),
   INTROSPECTION: z.enum(['signedIn', 'everyone']).default('signedIn'),
   METRICS_TOKEN: z.string().min(16).optional(),
 })
@@ -64,6 +71,8 @@ export interface Config {
   readonly logMaxSizeMb: number
   readonly logMaxFiles: number
   readonly trustsProxy: boolean
+  /** Whose pages may ask from a browser, beside our own; while developing also those of this machine. */
+  readonly allowedOrigins: readonly string[]
   readonly introspection: 'signedIn' | 'everyone'
   /** What a scraper of `/metrics` has to show; without it only this machine may ask. */
   readonly metricsToken: string | undefined
@@ -107,6 +116,7 @@ export function readConfig(environment: Environment): Config {
     logMaxSizeMb: set.LOG_MAX_SIZE_MB,
     logMaxFiles: set.LOG_MAX_FILES,
     trustsProxy: set.TRUST_PROXY,
+    allowedOrigins: set.ALLOWED_ORIGINS,
     introspection: set.INTROSPECTION,
     metricsToken: set.METRICS_TOKEN,
   })

@@ -9,6 +9,7 @@ import { type ApiLimits, DEFAULT_LIMITS } from './limits/limits.ts'
 import { RequestRate } from './limits/rate.ts'
 import type { ApiLog } from './log.ts'
 import { messageOf } from './messages.ts'
+import { Origins, type OriginsOptions } from './origins.ts'
 import { GraphqlSockets, refuse } from './websocket.ts'
 
 /** Answers an HTTP request beside GraphQL. What it throws is logged and answered with 500. */
@@ -25,6 +26,8 @@ export interface ApiOptions {
   /** `everyone`: also those who have not signed in. */
   readonly introspection?: 'signedIn' | 'everyone'
   readonly trustsProxy?: boolean
+  /** Whose pages may ask from a browser; only this server's own when left out. */
+  readonly origins?: OriginsOptions
   readonly initTimeoutMs?: number
   readonly pingIntervalMs?: number
   /** Told of every answer over HTTP, for figures. */
@@ -47,6 +50,7 @@ export class Api {
   private readonly server: Server
   private readonly graphql: GraphqlHttp
   private readonly routes: ReadonlyMap<string, RouteHandler>
+  private readonly origins: Origins
   private readonly log: ApiLog
   private stopping = false
   /** Requests that were wholly received and not answered yet. */
@@ -76,6 +80,7 @@ export class Api {
     }
     this.log = log
     this.routes = options.routes ?? new Map()
+    this.origins = new Origins(options.origins ?? { allowed: [], allowsThisMachine: false })
     this.graphql = new GraphqlHttp({ ...parts, onAnswered: options.onAnswered })
     this.sockets = new GraphqlSockets({
       ...parts,
@@ -143,6 +148,7 @@ export class Api {
       })
     }
     try {
+      if (path === GRAPHQL_PATH && this.origins.greet(request, response)) return begin()
       if (path === GRAPHQL_PATH) return await this.graphql.answer(request, response, begin)
       const route = this.routes.get(path) ?? this.routes.get(`${path.slice(0, path.indexOf('/', 1) + 1)}`)
       begin()
