@@ -19,6 +19,7 @@ function newestMs(path) {
 
 const isBuilt = existsSync(stamp) && Math.max(...sources.map(newestMs)) < statSync(stamp).mtimeMs
 if (!isBuilt || process.argv.includes('--always')) {
+  console.log('Construyendo las páginas… / Building the pages…')
   const run = (command) => execSync(command, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
   run('npm run --silent build:sdk')
   run('npm run --silent build -w web')
