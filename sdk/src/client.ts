@@ -32,6 +32,7 @@ export interface ClientOptions {
 }
 
 const TIMEOUT_MS = 15_000
+const SIGN_OUT_MS = 5_000
 const CHECK: RequestDocument<unknown, Record<string, never>> = { text: '{__typename}' }
 const SIGNED_OUT: readonly string[] = ['UNAUTHENTICATED', 'TOKEN_EXPIRED']
 
@@ -43,6 +44,7 @@ export class Client {
   private readonly credentials: Credentials
   private readonly running = new Set<(reason: CutShort) => void>()
   private readonly liveState = new Watched<ConnectionState>('IDLE')
+  private readonly stopWatching: () => void
   private live: Subscriptions | undefined
   private isClosed = false
 
@@ -60,6 +62,7 @@ export class Client {
       options.token === undefined
         ? new Session(options.tokens, (token) => this.exchange(token), `centralita ${url.href}`)
         : new FixedToken(options.token)
+    this.stopWatching = this.credentials.watch()
     this.credentials.state.watch((state) => {
       if (state === 'SIGNED_OUT') this.live?.endAll(ownError('UNAUTHENTICATED', options.language))
     })
@@ -117,11 +120,14 @@ export class Client {
   /** Signs out: here at once, and on the server if it can be reached. */
   async signOut(options?: RequestOptions): Promise<void> {
     const session = this.ownSession()
-    const token = await session.token().catch(() => undefined)
-    await session.forget()
-    if (token === undefined) return
+    const left = await session.forget()
+    if (!left) return
     try {
-      await this.bounded(options, (signal) => this.send(SessionEndDocument, {}, token, signal))
+      await this.bounded({ timeoutMs: SIGN_OUT_MS, ...options }, async (signal) => {
+        const isGood = left.expiresAt > Date.now()
+        const { accessToken } = isGood ? left : await this.exchange(left.refreshToken)
+        return this.send(SessionEndDocument, {}, accessToken, signal)
+      })
     } catch (error) {
       if (!(error instanceof CentralitaError)) throw error
     }
@@ -176,6 +182,7 @@ export class Client {
   /** Ends all that goes on: requests with CLOSED, iterations as if their loops were left. */
   close(): void {
     this.isClosed = true
+    this.stopWatching()
     for (const cut of [...this.running]) cut('CLOSED')
     this.live?.endAll()
   }
@@ -228,8 +235,9 @@ export class Client {
   }
 }
 
-const isSignedOut = ({ data, errors }: Answer<unknown>): boolean =>
-  !data && SIGNED_OUT.includes(String(errors?.[0]?.extensions?.code))
+/** Whether it was the token that was refused, before anything was done. */
+const isSignedOut = ({ status, errors }: Answer<unknown>): boolean =>
+  status === 401 && SIGNED_OUT.includes(String(errors?.[0]?.extensions?.code))
 
 /** A client for documents of one's choice: bundlers leave out those that are not imported. */
 export const createClient = (options: ClientOptions): Client => new Client(options)

@@ -7,6 +7,7 @@ export type Fetch = (
 ) => Promise<{ readonly status: number; text(): Promise<string> }>
 
 export interface Answer<Result> {
+  readonly status: number
   readonly data?: Result | null
   readonly errors?: readonly ToldError[]
 }
@@ -46,7 +47,7 @@ export async function post<Result>(
   } catch (cause) {
     throw ownError('NETWORK', language, { cause })
   }
-  const answer = parsed<Result>(text)
+  const answer = parsed<Result>(text, status)
   if (!answer) throw ownError('BAD_RESPONSE', language, { details: { status } })
   return answer
 }
@@ -57,12 +58,11 @@ export function resultOf<Result>({ data, errors }: Answer<Result>): Result {
   return data as Result
 }
 
-function parsed<Result>(text: string): Answer<Result> | undefined {
+function parsed<Result>(text: string, status: number): Answer<Result> | undefined {
   try {
-    const value = JSON.parse(text) as Answer<Result> | null
-    if (typeof value !== 'object' || value === null) return undefined
-    if (Array.isArray(value.errors) && value.errors.length > 0) return value
-    return typeof value.data === 'object' && value.data !== null ? value : undefined
+    const { data, errors } = JSON.parse(text) as Answer<Result>
+    if (Array.isArray(errors) && errors.length > 0) return { status, errors }
+    return typeof data === 'object' && data !== null ? { status, data } : undefined
   } catch {
     return undefined
   }

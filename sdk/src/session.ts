@@ -13,6 +13,8 @@ export interface SessionTokens {
 export interface TokenStore {
   load(): SessionTokens | null | Promise<SessionTokens | null>
   save(tokens: SessionTokens | null): void | Promise<void>
+  /** Calls `changed` when another saved, if it can tell; `save` of one's own need not be told. @returns stops it. */
+  watch?(changed: () => void): () => void
 }
 
 /** Whether somebody is signed in; UNKNOWN until a store that answers later has been read. */
@@ -28,6 +30,8 @@ export interface Credentials {
   token(refused?: string): Promise<string | undefined>
   /** Milliseconds until an open socket needs another token; undefined when it never does. */
   renewInMs(): number | undefined
+  /** Notices when the sign-in is changed from elsewhere. @returns stops it. */
+  watch(): () => void
 }
 
 /** A token that was given once and cannot be refreshed. */
@@ -47,6 +51,10 @@ export class FixedToken implements Credentials {
 
   renewInMs(): undefined {
     return undefined
+  }
+
+  watch(): () => void {
+    return () => {}
   }
 }
 
@@ -118,10 +126,21 @@ export class Session implements Credentials {
     await this.save(tokensOf(given))
   }
 
-  /** Forgets the sign-in. */
-  async forget(): Promise<void> {
+  /** Forgets the sign-in. @returns what it was. */
+  async forget(): Promise<SessionTokens | null> {
+    const left = await this.load()
     this.turn++
     await this.save(null)
+    return left
+  }
+
+  watch(): () => void {
+    try {
+      return this.store.watch?.(() => void this.load()) ?? (() => {})
+    } catch (error) {
+      console.error(error)
+      return () => {}
+    }
   }
 
   private refresh(refused: string | undefined): Promise<SessionTokens | null> {
@@ -216,7 +235,7 @@ interface Locks {
  * get the same answer from the server.
  */
 async function locked<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-  const locks = (globalThis.navigator as { locks?: Locks } | undefined)?.locks
+  const locks = (globalThis as { navigator?: { locks?: Locks } }).navigator?.locks
   if (!locks) return work()
   const waiting = new AbortController()
   const timer = setTimeout(() => waiting.abort(), LOCK_WAIT_MS)

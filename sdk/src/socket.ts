@@ -37,6 +37,8 @@ const RENEW_RETRY_MS = 5_000
 const LONGEST_TIMER_MS = 2_000_000_000
 /** Open a moment longer, for whoever leaves one page of the application and enters the next. */
 const LINGER_MS = 1_000
+/** A connection that has not come about for so long may be given up when there is hope again. */
+const STUCK_MS = 2_000
 const OPEN = 1
 
 /** One socket for all subscriptions of a client: signed in, kept alive, its end noticed. */
@@ -48,6 +50,7 @@ export class LiveSocket {
   private socket: OpenSocket | undefined
   private token: string | undefined
   private readonly credentials: Credentials
+  private connectingSince = 0
   private deadline: ReturnType<typeof setTimeout> | undefined
   private renewal: ReturnType<typeof setTimeout> | undefined
 
@@ -59,7 +62,7 @@ export class LiveSocket {
     if (!Impl) throw ownError('NO_WEBSOCKET', language)
     const gone = () => {
       this.isAccepted = false
-      clearTimeout(this.deadline)
+      this.unexpect()
       clearTimeout(this.renewal)
       this.state.set(isWanted() ? 'LOST' : 'IDLE')
     }
@@ -76,11 +79,12 @@ export class LiveSocket {
       },
       on: {
         connecting: () => {
+          this.connectingSince = Date.now()
           if (this.state.value !== 'LOST') this.state.set('CONNECTING')
           this.expect(CONNECT_WAIT_MS)
         },
         connected: () => {
-          clearTimeout(this.deadline)
+          this.unexpect()
           this.isAccepted = true
           this.state.set('LIVE')
           this.renewIn(credentials.renewInMs())
@@ -88,8 +92,11 @@ export class LiveSocket {
         ping: (isReceived) => {
           if (!isReceived) this.expect(PONG_WAIT_MS)
         },
-        message: () => {
-          if (this.isAccepted) clearTimeout(this.deadline)
+        // Whatever comes is a sign of life, but graphql-ws asks again only after an answer: it must still come.
+        message: ({ type }) => {
+          if (!this.isAccepted || this.deadline === undefined) return
+          if (type === 'pong') this.unexpect()
+          else this.expect(PONG_WAIT_MS)
         },
         closed: gone,
         error: gone,
@@ -109,11 +116,12 @@ export class LiveSocket {
     })
   }
 
-  /** Asks the other side for a sign of life, within seconds. */
+  /** Asks the other side for a sign of life, within seconds; a connection that does not come about is given up. */
   probe(): void {
-    if (!this.isAccepted || this.socket?.readyState !== OPEN) return
-    this.socket.send('{"type":"ping"}')
-    this.expect(PONG_WAIT_MS)
+    if (this.isAccepted && this.socket?.readyState === OPEN) {
+      this.socket.send('{"type":"ping"}')
+      this.expect(PONG_WAIT_MS)
+    } else if (!this.isAccepted && Date.now() - this.connectingSince > STUCK_MS) this.terminate()
   }
 
   /** Ends the socket as it is; subscriptions that go on open another. */
@@ -125,13 +133,18 @@ export class LiveSocket {
 
   private expect(limitMs: number): void {
     clearTimeout(this.deadline)
-    const { socket } = this
-    this.deadline = setTimeout(() => {
-      this.protocol.terminate()
-      // Nobody is there to say farewell to.
-      const silent = this.socket ?? socket
-      silent?.terminate?.()
-    }, limitMs)
+    this.deadline = setTimeout(() => this.terminate(), limitMs)
+  }
+
+  private unexpect(): void {
+    clearTimeout(this.deadline)
+    this.deadline = undefined
+  }
+
+  /** Nobody is there to say farewell to. */
+  private terminate(): void {
+    this.protocol.terminate()
+    this.socket?.terminate?.()
   }
 
   private renewIn(delayMs: number | undefined): void {
