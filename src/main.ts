@@ -10,13 +10,13 @@ const STOP_MS = 15_000
 
 const WORDS = {
   es: {
-    url: 'Centralita escucha en',
+    page: 'Centralita: abra',
     demo: 'Sin central configurada: se muestra una simulada (DEMO).',
     login: 'Primer ingreso (se muestra una sola vez; cámbiela al entrar)',
     password: 'contraseña',
   },
   en: {
-    url: 'Centralita listens on',
+    page: 'Centralita: open',
     demo: 'No PBX configured: a simulated one is shown (DEMO).',
     login: 'First sign-in (shown only once; change it when you sign in)',
     password: 'password',
@@ -74,7 +74,8 @@ function endOnSignals(app: App, log: Log): void {
 function greet(config: Config, { port, firstUser, isDemo }: Started): void {
   const words = WORDS[config.language]
   const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host
-  const lines = [`${words.url} http://${host}:${port}/graphql`]
+  const url = `http://${host}:${port}`
+  const lines = [`${words.page} ${url} (API: ${url}/graphql)`]
   if (isDemo) lines.push(words.demo)
   if (firstUser)
     lines.push(`${words.login}: ${firstUser.user.login} / ${words.password}: ${firstUser.oneTimePassword}`)

@@ -37,6 +37,14 @@ test('or in English', () => {
   )
 })
 
+test('other sites that may ask are named as a browser names them', () => {
+  const { allowedOrigins } = readConfig({ ALLOWED_ORIGINS: 'https://crm.example.com, http://192.168.1.5:8080' })
+  expect(allowedOrigins).toEqual(['https://crm.example.com', 'http://192.168.1.5:8080'])
+  expect(readConfig({}).allowedOrigins).toEqual([])
+  for (const wrong of ['crm.example.com', 'https://crm.example.com/', 'https://*.example.com/x', ','])
+    expect(told({ ALLOWED_ORIGINS: wrong })).toMatch(/ALLOWED_ORIGINS: /)
+})
+
 test('a secret that is wrong is named and not shown', () => {
   const message = told({ SECRET_KEYS: 'hunter2', DATABASE_URL: 'ftp://user:hunter2@host/x' })
   expect(message).toContain('SECRET_KEYS')
