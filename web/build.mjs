@@ -1,13 +1,14 @@
-// Builds the SDK and the pages into sdk/dist and dist/web, unless nothing has changed since the last time.
-//   node web/build.mjs [--always]
-import { execSync } from 'node:child_process'
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+// Builds the SDK and the pages into sdk/dist and dist/web, and packs the SDK beside them, unless nothing has
+// changed since the last time.   node web/build.mjs [--always]
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const stamp = join(root, 'dist/web/.built')
-const sources = ['package-lock.json', 'codegen.yml', 'schema', 'sdk', 'web'].map((each) => join(root, each))
+const built = join(root, 'dist/web')
+const stamp = join(built, '.built')
+const sources = ['package-lock.json', 'schema/schema.graphql', 'sdk', 'web'].map((each) => join(root, each))
 const LEFT_OUT = new Set(['node_modules', 'dist'])
 
 function newestMs(path) {
@@ -17,11 +18,24 @@ function newestMs(path) {
   return names.reduce((newest, name) => Math.max(newest, newestMs(join(path, name))), stat.mtimeMs)
 }
 
+function npm(...args) {
+  const { status } = spawnSync('npm', ['--silent', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // On Windows npm is a script for a shell.
+    shell: process.platform === 'win32',
+  })
+  if (status !== 0) process.exit(1)
+}
+
 const isBuilt = existsSync(stamp) && Math.max(...sources.map(newestMs)) < statSync(stamp).mtimeMs
 if (!isBuilt || process.argv.includes('--always')) {
   console.log('Construyendo las páginas… / Building the pages…')
-  const run = (command) => execSync(command, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
-  run('npm run --silent build:sdk')
-  run('npm run --silent build -w web')
+  npm('run', 'build:sdk')
+  npm('run', 'build', '-w', 'web')
+  // Whoever writes a program takes the client of this very server: npm install http://…/client.tgz
+  npm('pack', '--ignore-scripts', '-w', 'sdk', '--pack-destination', built)
+  const packed = readdirSync(built).find((name) => name.endsWith('.tgz'))
+  renameSync(join(built, packed), join(built, 'client.tgz'))
   writeFileSync(stamp, '')
 }

@@ -6,6 +6,8 @@ import type { RouteHandler } from './server.ts'
 
 /** The addresses of the wallboard's page: `web/src/app.tsx` shows what belongs to each. */
 const BOARD_PAGES = ['/tablero', '/ingreso', '/inicio', '/pantallas', '/t/']
+/** The icon, and the typed client as a package that npm installs from here. */
+const FILES = ['/centralita.svg', '/client.tgz']
 const ASSETS = '/assets/'
 const YEAR_SECONDS = 31_536_000
 
@@ -58,7 +60,7 @@ export function pageRoutes(folder: string): Map<string, RouteHandler> {
   for (const path of BOARD_PAGES) routes.set(path, page('/index.html', PAGE_POLICY))
   routes.set('/graphiql', page('/graphiql.html', GRAPHIQL_POLICY))
   routes.set(ASSETS, only('GET', serve))
-  routes.set('/centralita.svg', only('GET', serve))
+  for (const file of FILES) routes.set(file, only('GET', serve))
   return routes
 }
 
