@@ -1,0 +1,84 @@
+import { memo, useCallback, useDeferredValue, useId, useMemo, useState } from 'react'
+import { useLanguage, useWords } from '../language/language.ts'
+import { AgentDialog } from './agent.dialog.tsx'
+import { AgentLegend } from './agent.legend.tsx'
+import styles from './agent.panel.module.css'
+import { AgentTile } from './agent.tile.tsx'
+import type { AgentActions } from './board.actions.ts'
+import { count } from './board.format.ts'
+import { byUrgency, useCalmOrder } from './board.order.ts'
+import type { BoardAgent } from './board.types.ts'
+import { FilterBox, matches } from './filter.box.tsx'
+import { PageMark } from './page.mark.tsx'
+import { useHeld } from './use.held.ts'
+import { usePages } from './use.pages.ts'
+
+const WORTH_A_FILTER = 12
+const AT_ONCE = 0
+
+interface AgentPanelProps {
+  agents: readonly BoardAgent[]
+  isTv: boolean
+  /** What may be done with an agent; absent for who may do nothing. */
+  actions?: AgentActions | undefined
+}
+
+/** The agents as squares, the most urgent first; who is not connected is a number until asked for. */
+export const AgentPanel = memo(function AgentPanel({ agents, isTv, actions }: AgentPanelProps) {
+  const { board: words } = useWords()
+  const language = useLanguage()
+  const titleId = useId()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [filter, setFilter] = useState('')
+  const wanted = useDeferredValue(filter)
+  const [actedOn, setActedOn] = useState<string | null>(null)
+  const close = useCallback(() => setActedOn(null), [])
+  const { isHeld, hold } = useHeld()
+  const found = useMemo(
+    () =>
+      agents.filter(
+        ({ state, name, number }) =>
+          (chosen ? state === chosen : state !== 'OFFLINE' || wanted !== '') &&
+          (matches(name, wanted) || matches(number, wanted)),
+      ),
+    [agents, chosen, wanted],
+  )
+  const sorted = useCalmOrder(found, byUrgency, { urgent: `${chosen}${wanted}`, isHeld, quietMs: AT_ONCE })
+  const pages = usePages(sorted.length, isTv, 'li')
+  const shown = isTv ? sorted.slice(pages.from, pages.until) : sorted
+  const none =
+    agents.length === 0 ? words.agents.empty : chosen || wanted ? words.agents.none : words.agents.allOffline
+  return (
+    <section aria-labelledby={titleId} className={styles.section} data-tv={isTv || undefined}>
+      <div className={styles.head}>
+        <h2 id={titleId} className={styles.title}>
+          {words.agents.title} <span className={styles.count}>{count(language, agents.length)}</span>
+        </h2>
+        {isTv && <PageMark page={pages.page} pages={pages.pages} />}
+        {!isTv && agents.length > WORTH_A_FILTER && (
+          <FilterBox label={words.agents.filter} value={filter} onChange={setFilter} />
+        )}
+      </div>
+      <AgentLegend agents={agents} chosen={chosen} onChoose={isTv ? undefined : setChosen} />
+      <div className={styles.frame} ref={pages.frame} {...hold}>
+        {sorted.length === 0 ? (
+          <p className={styles.none}>{none}</p>
+        ) : (
+          <ul className={styles.tiles} aria-labelledby={titleId}>
+            {shown.map((agent) => (
+              <AgentTile key={agent.id} agent={agent} onAct={actions && setActedOn} />
+            ))}
+          </ul>
+        )}
+      </div>
+      {actions && actedOn !== null && (
+        <AgentDialog
+          agent={agents.find(({ id }) => id === actedOn)}
+          agentId={actedOn}
+          actions={actions}
+          onClose={close}
+        />
+      )}
+    </section>
+  )
+})

@@ -1,0 +1,67 @@
+import { memo } from 'react'
+import { useLanguage, useWords } from '../language/language.ts'
+import { StateGlyph, stateWord } from './agent.state.tsx'
+import styles from './agent.tile.module.css'
+import { count } from './board.format.ts'
+import type { BoardAgent } from './board.types.ts'
+import { Timer } from './timer.tsx'
+
+interface AgentTileProps {
+  agent: BoardAgent
+  /** Who may change something gets a tile that can be pressed. */
+  onAct?: ((agentId: string) => void) | undefined
+}
+
+/** One agent: who, what they do, and since when. */
+export const AgentTile = memo(function AgentTile({ agent, onAct }: AgentTileProps) {
+  const { board: words } = useWords()
+  const { id, name, state, isStale } = agent
+  const attributes = { 'data-state': state, 'data-stale': isStale || undefined, className: styles.tile }
+  return (
+    <li className={styles.item}>
+      {onAct ? (
+        <button type="button" {...attributes} title={words.agents.act(name)} onClick={() => onAct(id)}>
+          <TileText agent={agent} />
+        </button>
+      ) : (
+        <div {...attributes}>
+          <TileText agent={agent} />
+        </div>
+      )}
+    </li>
+  )
+})
+
+function TileText({ agent }: { agent: BoardAgent }) {
+  const { board } = useWords()
+  const language = useLanguage()
+  const { agents: words } = board
+  const { name, number, state, since, isPaused, pauseReason, isStale, today } = agent
+  const isPauseComing = isPaused && state !== 'PAUSED' && state !== 'OFFLINE'
+  const reason = pauseReason?.trim()
+  return (
+    <>
+      <span className={styles.who}>
+        <bdi className={styles.name}>{name}</bdi>
+        {number !== name && <span className={styles.number}>{number}</span>}
+      </span>
+      <span className={styles.state}>
+        <StateGlyph state={state} />
+        <span className={styles.word}>
+          {state === 'PAUSED' && reason ? words.pausedFor(reason) : stateWord(words.state, state)}
+        </span>
+      </span>
+      <span className={styles.foot}>
+        <span className={styles.timer}>
+          <Timer since={since} isStill={isStale} />
+        </span>
+        <span className={styles.calls}>
+          {isPauseComing
+            ? words.pauseComing
+            : words.calls(count(language, today.answered), today.answered === 1)}
+        </span>
+      </span>
+      {isStale && <span className="unseen">{board.pbxLost}</span>}
+    </>
+  )
+}
