@@ -11,6 +11,7 @@ export const partsEn: Words['parts'] = {
   useLight: 'Use light colours',
   useDark: 'Use dark colours',
   optional: 'optional',
+  options: 'Options',
   noMatch: 'Nothing matches',
   pages: 'Pages',
   board: 'Wallboard',

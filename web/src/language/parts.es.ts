@@ -9,6 +9,7 @@ export const partsEs = {
   useLight: 'Usar colores claros',
   useDark: 'Usar colores oscuros',
   optional: 'opcional',
+  options: 'Opciones',
   noMatch: 'Nada coincide',
   pages: 'Páginas',
   board: 'Tablero',

@@ -10,7 +10,7 @@ export const browserTokens: TokenStore = {
   load() {
     try {
       const text = localStorage.getItem(TOKENS_KEY)
-      return text === null ? null : (JSON.parse(text) as Tokens)
+      return text === null ? null : (JSON.parse(text) as SessionTokens)
     } catch {
       return null
     }
