@@ -1,4 +1,4 @@
-import type { TokenStore, Tokens } from '@centralita/client'
+import type { SessionTokens, TokenStore } from '@centralita/client'
 
 export const TOKENS_KEY = 'centralita.tokens'
 

@@ -7,7 +7,7 @@ import { Notice } from '../parts/notice.tsx'
 import { SecretInput } from '../parts/secret.input.tsx'
 import { problemAt, problemsBeside, useAction, useFocusOnProblem } from '../parts/use.action.ts'
 import { changePassword, passwordJustTyped } from '../session/session.ts'
-import { useMe } from '../session/signed.in.tsx'
+import { useMe, useReloadMe } from '../session/signed.in.tsx'
 import styles from './start.module.css'
 
 const SHOWN = ['input.current', 'input.next']
@@ -19,11 +19,15 @@ export function PasswordStep() {
   const { start, parts } = useWords()
   const words = start.password
   const { login } = useMe()
+  const reloadMe = useReloadMe()
   const typed = passwordJustTyped()
   const [current, setCurrent] = useState(typed ?? '')
   const [next, setNext] = useState('')
   const form = useRef<HTMLFormElement>(null)
-  const save = useAction(() => changePassword({ current, next }))
+  const save = useAction(async () => {
+    await changePassword({ current, next })
+    reloadMe()
+  })
   useFocusOnProblem(form, save.problems)
   const asksCurrent = typed === undefined || problemAt(save.problems, 'input.current') !== undefined
 
