@@ -110,11 +110,21 @@ export class Client {
    */
   async changePassword(input: PasswordChangeInput, options?: RequestOptions): Promise<UserFieldsFragment> {
     const session = this.ownSession()
-    const { passwordChange } = await this.request(PasswordChangeDocument, { input }, options)
-    const given = demand(passwordChange).session
-    await session.keep(given)
+    // Refreshes the token if need be: while the password is changed it cannot.
+    await this.request(CHECK, {}, options).catch(() => {})
+    const user = await this.bounded(options, async (signal) => {
+      const token = await session.token()
+      let changed: UserFieldsFragment | undefined
+      await session.replace(async () => {
+        const answer = await this.send(PasswordChangeDocument, { input }, token, signal)
+        const given = demand(resultOf(answer).passwordChange).session
+        changed = given.user
+        return given
+      })
+      return changed as UserFieldsFragment
+    })
     this.live?.restart()
-    return given.user
+    return user
   }
 
   /** Signs out: here at once, and on the server if it can be reached. */

@@ -80,6 +80,7 @@ const REFUSED: readonly string[] = [
 export class Session implements Credentials {
   readonly state = new Watched<SessionState>('UNKNOWN')
   private known: SessionTokens | null = null
+  private turns: Promise<unknown> = Promise.resolve()
   private refreshing: Promise<SessionTokens | null> | undefined
   /** Raised by every sign-in and sign-out, so that a refresh under way does not undo them. */
   private turn = 0
@@ -126,6 +127,14 @@ export class Session implements Credentials {
     await this.save(tokensOf(given))
   }
 
+  /**
+   * Puts the sign-in that `begin` brings in place of the present one. The server ends the present one before it
+   * answers: whoever finds it refused meanwhile waits for the next instead of taking it for the end.
+   */
+  replace(begin: () => Promise<Given>): Promise<void> {
+    return this.alone(async () => this.keep(await begin()))
+  }
+
   /** Forgets the sign-in. @returns what it was. */
   async forget(): Promise<SessionTokens | null> {
     const left = await this.load()
@@ -144,12 +153,17 @@ export class Session implements Credentials {
   }
 
   private refresh(refused: string | undefined): Promise<SessionTokens | null> {
-    if (this.refreshing) return this.refreshing
-    const refreshing = locked(this.lockName, () => this.renewed(refused)).finally(() => {
+    this.refreshing ??= this.alone(() => this.renewed(refused)).finally(() => {
       this.refreshing = undefined
     })
-    this.refreshing = refreshing
-    return refreshing
+    return this.refreshing
+  }
+
+  /** One after the other, over all tabs where the platform can do that. */
+  private alone<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.turns.then(() => locked(this.lockName, work))
+    this.turns = result.catch(() => {})
+    return result
   }
 
   private async renewed(refused: string | undefined): Promise<SessionTokens | null> {
