@@ -32,3 +32,17 @@ export const signedIn = ({ token, refreshToken }: ApiClient) => ({
     expiresAt: Date.now() + 10 * 60_000,
   }),
 })
+
+/** An address for a screen on the wall: its token, and the id to revoke it by. */
+export async function makeDisplayLink(
+  admin: ApiClient,
+  input: { name: string; language?: 'ES' | 'EN'; expiresAt?: string; queueIds?: string[] },
+): Promise<{ token: string; id: string }> {
+  const { created } = await admin.mutate(
+    `mutation ($input: DisplayLinkCreateInput!) {
+      displayLinkCreate(input: $input) { created { token link { id } } errors { code path message } }
+    }`,
+    { input },
+  )
+  return { token: created.token, id: created.link.id }
+}

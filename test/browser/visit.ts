@@ -21,7 +21,7 @@ const KEPT_CHARACTERS = 32e6
 export class Visit {
   /** What went wrong: requests to other hosts, errors at the console (violations of the page's policy among them). */
   readonly faults: string[] = []
-  /** Everything that the server sent: bodies of answers and messages of sockets, as text. */
+  /** The data that the server sent: answers in JSON and messages of sockets, as text. */
   readonly received: string[] = []
   private readonly expected: RegExp[] = []
   private readonly pending = new Set<Promise<void>>()
@@ -88,9 +88,12 @@ export class Visit {
   }
 
   private noteAnswer(request: Request): void {
-    const answer = async () => this.keep((await (await request.response())?.text()) ?? '')
+    const answer = async () => {
+      const response = await request.response()
+      if (response?.headers()['content-type']?.includes('json')) this.keep(await response.text())
+    }
     const taken: Promise<void> = answer()
-      .catch(() => {}) // the body of an answer is gone with its page, and pictures have no text
+      .catch(() => {}) // the body of an answer is gone with its page
       .finally(() => this.pending.delete(taken))
     this.pending.add(taken)
   }
