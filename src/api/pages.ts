@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import sirv from 'sirv'
 import { only, respond } from './routes.ts'
@@ -64,11 +64,33 @@ export function pageRoutes(folder: string): Map<string, RouteHandler> {
   return routes
 }
 
-/** Files are looked up among those found at the start, so no path leads out of the folder. */
+/**
+ * Files are looked up among those that were found, so no path leads out of the folder; they are found anew once
+ * they were built anew.
+ */
 function fileServer(folder: string): RouteHandler {
-  if (!existsSync(join(folder, 'index.html')))
-    return (_, response) => respond(response, 503, 'text/plain; charset=utf-8', NOT_BUILT)
-  const send = sirv(folder, {
+  let builtAtMs = builtAt(folder)
+  let send = openFolder(folder)
+  return (request, response) => {
+    const nowMs = request.url?.startsWith(ASSETS) ? builtAtMs : builtAt(folder)
+    if (nowMs !== undefined && nowMs !== builtAtMs) {
+      builtAtMs = nowMs
+      send = openFolder(folder)
+    }
+    if (!send) return respond(response, 503, 'text/plain; charset=utf-8', NOT_BUILT)
+    send(request, response, () => {
+      response.writeHead(404).end()
+    })
+  }
+}
+
+/** When `web/build.mjs` was done last. */
+const builtAt = (folder: string): number | undefined =>
+  statSync(join(folder, '.built'), { throwIfNoEntry: false })?.mtimeMs
+
+function openFolder(folder: string): ReturnType<typeof sirv> | undefined {
+  if (!existsSync(join(folder, 'index.html'))) return undefined
+  return sirv(folder, {
     gzip: true,
     etag: true,
     // The names of assets say what is in them; a page is asked for again each time, which costs a 304.
@@ -78,8 +100,4 @@ function fileServer(folder: string): RouteHandler {
         path.startsWith(ASSETS) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
       ),
   })
-  return (request, response) =>
-    send(request, response, () => {
-      response.writeHead(404).end()
-    })
 }

@@ -103,4 +103,19 @@ describe('the pages', () => {
     expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('npm run build')])
     await empty.api.stop(1000)
   })
+
+  it('are the new ones once they were built anew, without a restart', async () => {
+    const pages = join(folder, 'later')
+    const later = await serve({ routes: pageRoutes(pages) })
+    const page = async () => (await fetch(new URL('/tablero', later.url))).text()
+    expect(await page()).toContain('npm run build')
+    await mkdir(pages)
+    for (const words of ['<p>first</p>', '<p>the second is longer</p>']) {
+      await writeFile(join(pages, 'index.html'), words)
+      await rm(join(pages, '.built'), { force: true })
+      await writeFile(join(pages, '.built'), '')
+      expect(await page()).toBe(words)
+    }
+    await later.api.stop(1000)
+  })
 })
