@@ -1,14 +1,12 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useWords } from '../language/language.ts'
 import type { Words } from '../language/words.es.ts'
+import { Choice } from '../parts/choice.tsx'
 import { CopyButton } from '../parts/copy.button.tsx'
 import styles from './manager.snippet.module.css'
 
 const RELOAD = "asterisk -rx 'manager reload'"
-const KINDS = ['Issabel', 'FreePBX', 'Asterisk'] as const
-type Kind = (typeof KINDS)[number]
-
-const FILES: Record<Kind, string> = {
+const FILES = {
   Issabel: '/etc/asterisk/manager_custom.conf',
   FreePBX: '/etc/asterisk/manager_custom.conf',
   Asterisk: '/etc/asterisk/manager.conf',
@@ -23,26 +21,19 @@ interface Account {
 /** The user that the PBX needs, ready to be copied, with what is typed in the form beside it. */
 export function ManagerSnippet({ account }: { account: Account }) {
   const words = useWords().start.pbx
-  const [kind, choose] = useState<Kind>('Issabel')
-  const group = useId()
+  const [kind, choose] = useState<keyof typeof FILES>('Issabel')
   const snippet = managerUser(account, location.hostname, words)
   return (
     <div className={styles.snippet}>
-      <fieldset className={styles.kinds}>
-        <legend>{words.kind}</legend>
-        {KINDS.map((each) => (
-          <label key={each}>
-            <input type="radio" name={group} checked={each === kind} onChange={() => choose(each)} />
-            <span>{each}</span>
-          </label>
-        ))}
-      </fieldset>
+      <Choice
+        label={words.kind}
+        value={kind}
+        options={{ Issabel: 'Issabel', FreePBX: 'FreePBX', Asterisk: 'Asterisk' }}
+        onChoose={choose}
+      />
       <p>{words.file(FILES[kind])}</p>
       {kind === 'Asterisk' && <p className={styles.soft}>{words.general(account.port || '5038')}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <section className={styles.text} tabIndex={0} aria-label={words.snippet}>
-        <pre>{snippet}</pre>
-      </section>
+      <pre className={styles.text}>{snippet}</pre>
       <div className={styles.copy}>
         <CopyButton text={snippet} label={words.copySnippet} />
       </div>

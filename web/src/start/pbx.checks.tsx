@@ -23,31 +23,52 @@ export function PbxChecks({ report: { isUsable, checks } }: { report: PbxTestRep
         </Notice>
       </div>
       <ul className={styles.list}>
-        {[...failed, ...unseen, ...well].map((check) => (
-          <CheckItem key={check.check} check={check} />
+        {grouped([...failed, ...unseen]).map((group) => (
+          <CheckItem key={group[0].check} checks={group} />
+        ))}
+        {well.map((check) => (
+          <CheckItem key={check.check} checks={[check]} />
         ))}
       </ul>
     </section>
   )
 }
 
-function CheckItem({ check: { check, ok, detail, hint } }: { check: Check }) {
+type Group = readonly [Check, ...Check[]]
+
+/** One check, or several of which the same is to be said. */
+function CheckItem({ checks }: { checks: Group }) {
   const { pbx: words } = useWords().start
-  // A newer server may look at more than these pages have words for.
-  const name: string = words.checks[check] ?? check
+  const [{ ok, hint }] = checks
   const state = ok === null ? 'unseen' : ok ? 'ok' : 'notOk'
   const icon = ok === null ? 'question' : ok ? 'check' : 'cross'
   return (
     <li data-state={state}>
       <Icon name={icon} />
       <div>
-        <p>
-          <span className={styles.name}>{name}</span>
-          {detail && <span className={styles.detail}> · {detail}</span>}
-        </p>
+        {checks.map(({ check, detail }, index) => (
+          <span key={check}>
+            {index > 0 && ' · '}
+            {/* A newer server may look at more than these pages have words for. */}
+            <span className={styles.name}>{words.checks[check] ?? check}</span>
+            {detail && !/^[A-Z_]+$/.test(detail) && <span className={styles.detail}> · {detail}</span>}
+          </span>
+        ))}
         <p className={styles.word}>{words[state]}</p>
         {hint && <p className={styles.hint}>{hint}</p>}
       </div>
     </li>
   )
+}
+
+/** Those of which the same is said, together: after a test that ended early it is said of most. */
+function grouped(checks: readonly Check[]): readonly Group[] {
+  const groups = new Map<string, [Check, ...Check[]]>()
+  for (const check of checks) {
+    const key = `${check.ok} ${check.hint}`
+    const group = groups.get(key)
+    if (group) group.push(check)
+    else groups.set(key, [check])
+  }
+  return [...groups.values()]
 }

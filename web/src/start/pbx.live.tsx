@@ -1,5 +1,5 @@
 import { PbxContentsDocument, type PbxContentsQuery, type PbxFieldsFragment } from '@centralita/client'
-import { useEffect, useState } from 'react'
+import { type Ref, useEffect, useState } from 'react'
 import { useLanguage, useWords } from '../language/language.ts'
 import { Button } from '../parts/button.tsx'
 import { Icon, type IconName } from '../parts/icon.tsx'
@@ -20,14 +20,15 @@ const GLYPHS: Record<string, { icon: IconName | undefined; tone: string }> = {
 interface PbxLiveProps {
   pbxs: readonly PbxFieldsFragment[]
   onCorrect: (pbx: PbxFieldsFragment) => void
+  ref?: Ref<HTMLUListElement>
 }
 
 /** The PBXs that are connected, as the links to them stand at this moment. */
-export function PbxLive({ pbxs, onCorrect }: PbxLiveProps) {
+export function PbxLive({ pbxs, onCorrect, ref }: PbxLiveProps) {
   const { pbx: words } = useWords().start
   const contents = useContents(pbxs.some(({ status }) => status.state === 'LIVE'))
   return (
-    <ul className={styles.pbxs} aria-label={words.connected}>
+    <ul ref={ref} tabIndex={-1} className={styles.pbxs} aria-label={words.connected}>
       {pbxs.map((pbx) => (
         <li key={pbx.id} className={startStyles.card}>
           <div className={styles.head}>
@@ -36,7 +37,7 @@ export function PbxLive({ pbxs, onCorrect }: PbxLiveProps) {
           </div>
           <p className={startStyles.soft}>
             {pbx.host !== null && `${pbx.host}:${pbx.port}`}
-            {pbx.status.asteriskVersion && ` · ${pbx.status.asteriskVersion}`}
+            {pbx.status.asteriskVersion && ` · Asterisk ${pbx.status.asteriskVersion}`}
           </p>
           {pbx.status.problem && <p>{words.problems[pbx.status.problem] ?? pbx.status.problem}</p>}
           {pbx.status.state === 'LIVE' && contents && <Found contents={contents} pbxId={pbx.id} />}

@@ -1,5 +1,5 @@
 import type { PbxFieldsFragment } from '@centralita/client'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../language/language.ts'
 import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
@@ -22,6 +22,8 @@ export function PbxStep({ pbxs, draft, onDraft, onNext }: PbxStepProps) {
   const [correcting, correct] = useState<PbxFieldsFragment>()
   const [correction, setCorrection] = useState<PbxDraft>(emptyDraft)
   const [isAdding, add] = useState(false)
+  const [isFinished, setFinished] = useState(false)
+  const live = useRef<HTMLUListElement>(null)
   const own = pbxs.list?.filter(({ isDemo }) => !isDemo) ?? []
   const isFirst = own.length === 0
   const isFormShown = isFirst || isAdding || correcting !== undefined
@@ -29,13 +31,21 @@ export function PbxStep({ pbxs, draft, onDraft, onNext }: PbxStepProps) {
   const begin = (pbx: PbxFieldsFragment) => {
     setCorrection(draftOf(pbx))
     correct(pbx)
+    setFinished(false)
   }
   const finish = () => {
     if (!correcting) onDraft(emptyDraft)
     correct(undefined)
     add(false)
     pbxs.reload()
+    setFinished(true)
   }
+
+  // The form is gone: who used it goes on with how the link stands.
+  useEffect(() => {
+    if (isFinished && !isFormShown) live.current?.focus()
+  }, [isFinished, isFormShown])
+
   return (
     <>
       {pbxs.notice && (
@@ -48,7 +58,7 @@ export function PbxStep({ pbxs, draft, onDraft, onNext }: PbxStepProps) {
           <p>{words.demo}</p>
         </Notice>
       )}
-      {own.length > 0 && <PbxLive pbxs={own} onCorrect={begin} />}
+      {own.length > 0 && <PbxLive ref={live} pbxs={own} onCorrect={begin} />}
       {isFormShown && (
         <PbxForm
           key={correcting?.id ?? 'new'}
