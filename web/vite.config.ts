@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
@@ -5,16 +7,16 @@ import { defineConfig, type Plugin } from 'vite'
 const SERVER = process.env.CENTRALITA_URL ?? 'http://127.0.0.1:4000'
 const LEAST_COMPRESSED_BYTES = 1024
 
-/** What the server sends to browsers is compressed once, here. */
+/** What the server sends to browsers is compressed once, when all is written. */
 const compressed = (): Plugin => ({
   name: 'compressed',
   apply: 'build',
-  enforce: 'post',
-  generateBundle(_, bundle) {
-    for (const [fileName, file] of Object.entries(bundle)) {
-      const source = file.type === 'chunk' ? file.code : file.source
-      if (/\.(js|css|html|svg|json|ttf)$/.test(fileName) && source.length >= LEAST_COMPRESSED_BYTES)
-        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) })
+  writeBundle({ dir }, bundle) {
+    for (const name of Object.keys(bundle)) {
+      const file = join(dir!, name)
+      const bytes = readFileSync(file)
+      if (/\.(js|css|html|svg|json|ttf)$/.test(name) && bytes.length >= LEAST_COMPRESSED_BYTES)
+        writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }))
     }
   },
 })
