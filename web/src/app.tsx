@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { FailureBoundary } from './parts/failure.boundary.tsx'
 import { SignedIn } from './session/signed.in.tsx'
 
 const BoardPage = lazy(() => import('./board/board.page.tsx'))
@@ -11,29 +12,31 @@ const StartPage = lazy(() => import('./start/start.page.tsx'))
 /** Which page answers which address. What is not for strangers stands within `SignedIn`. */
 export function App() {
   return (
-    <Suspense fallback={null}>
-      <Switch>
-        <Route path="/tablero">
-          <SignedIn>
-            <BoardPage />
-          </SignedIn>
-        </Route>
-        <Route path="/pantallas">
-          <SignedIn>
-            <DisplaysPage />
-          </SignedIn>
-        </Route>
-        <Route path="/inicio">
-          <SignedIn>
-            <StartPage />
-          </SignedIn>
-        </Route>
-        <Route path="/t/:token">{({ token }) => <DisplayPage token={token} />}</Route>
-        <Route path="/ingreso" component={SignInPage} />
-        <Route>
-          <Redirect to="/tablero" replace />
-        </Route>
-      </Switch>
-    </Suspense>
+    <FailureBoundary>
+      <Suspense fallback={null}>
+        <Switch>
+          <Route path="/tablero">
+            <SignedIn>
+              <BoardPage />
+            </SignedIn>
+          </Route>
+          <Route path="/pantallas">
+            <SignedIn>
+              <DisplaysPage />
+            </SignedIn>
+          </Route>
+          <Route path="/inicio">
+            <SignedIn>
+              <StartPage />
+            </SignedIn>
+          </Route>
+          <Route path="/t/:token">{({ token }) => <DisplayPage token={token} />}</Route>
+          <Route path="/ingreso" component={SignInPage} />
+          <Route>
+            <Redirect to="/tablero" replace />
+          </Route>
+        </Switch>
+      </Suspense>
+    </FailureBoundary>
   )
 }

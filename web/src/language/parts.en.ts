@@ -21,5 +21,8 @@ export const partsEn: Words['parts'] = {
   skip: 'Go to the content',
   unreachable: 'The server cannot be reached. Check the network; what you typed is still here.',
   timedOut: 'The server did not answer in time. Try again.',
+  pageFailed: 'This page failed',
+  pageReloads: 'It loads again by itself in half a minute.',
+  reload: 'Load again',
   failed: 'Something went wrong. Try again.',
 }

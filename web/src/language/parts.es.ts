@@ -19,5 +19,8 @@ export const partsEs = {
   skip: 'Ir al contenido',
   unreachable: 'No se llega al servidor. Revise la red; lo escrito sigue aquí.',
   timedOut: 'El servidor no contestó a tiempo. Intente de nuevo.',
+  pageFailed: 'Esta página falló',
+  pageReloads: 'Se carga de nuevo sola en medio minuto.',
+  reload: 'Cargar de nuevo',
   failed: 'Algo salió mal. Intente de nuevo.',
 }
