@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '../language/language.ts'
 import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
@@ -37,18 +37,22 @@ export function AgentDialog({ agent, agentId, actions, onClose }: AgentDialogPro
     return found
   })
 
-  useEffect(() => {
+  // Closed before it is taken away, so that the browser gives the focus back.
+  useLayoutEffect(() => {
     const { current } = dialog
-    if (current && !current.open) current.showModal()
+    current?.showModal()
     return () => current?.close()
   }, [])
 
+  const closed = () => {
+    if (dialog.current && !dialog.current.open) onClose()
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void run(isPaused)
   }
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-labelledby={titleId} onClose={onClose}>
+    <dialog ref={dialog} className={styles.dialog} aria-labelledby={titleId} onClose={closed}>
       <form onSubmit={submit} className={styles.form}>
         <h2 id={titleId} className={styles.title}>
           {isPaused ? words.resumeTitle : words.title}

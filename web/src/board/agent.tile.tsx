@@ -38,27 +38,29 @@ function TileText({ agent }: { agent: BoardAgent }) {
   const { agents: words } = board
   const { name, number, state, since, isPaused, pauseReason, isStale, today } = agent
   const isPauseComing = isPaused && state !== 'PAUSED' && state !== 'OFFLINE'
-  const reason = pauseReason?.trim()
+  const why = isPauseComing ? words.pauseComing : state === 'PAUSED' ? pauseReason?.trim() : undefined
+  const calls = count(language, today.answered)
   return (
     <>
-      <span className={styles.who}>
-        <bdi className={styles.name}>{name}</bdi>
-        {number !== name && <span className={styles.number}>{number}</span>}
-      </span>
+      <bdi className={styles.name}>{name}</bdi>
       <span className={styles.state}>
         <StateGlyph state={state} />
-        <span className={styles.word}>
-          {state === 'PAUSED' && reason ? words.pausedFor(reason) : stateWord(words.state, state)}
-        </span>
+        <span className={styles.word}>{stateWord(words.state, state)}</span>
       </span>
       <span className={styles.foot}>
         <span className={styles.timer}>
           <Timer since={since} isStill={isStale} />
         </span>
-        <span className={styles.calls}>
-          {isPauseComing
-            ? words.pauseComing
-            : words.calls(count(language, today.answered), today.answered === 1)}
+        <span className={styles.aside}>
+          {why ? (
+            <bdi className={styles.why} title={why}>
+              {why}
+            </bdi>
+          ) : (
+            number !== name && <span>{number}</span>
+          )}
+          <span aria-hidden="true">{words.today(calls)}</span>
+          <span className="unseen">{words.calls(calls, today.answered === 1)}</span>
         </span>
       </span>
       {isStale && <span className="unseen">{board.pbxLost}</span>}

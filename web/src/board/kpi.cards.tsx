@@ -24,34 +24,34 @@ export const KpiCards = memo(function KpiCards({ totals, queues }: KpiCardsProps
   return (
     <section aria-label={words.figures}>
       <dl className={styles.cards}>
-        <Card name={words.waiting} note={words.callersNow} level={levels.get('WAITING')}>
+        <Card name={words.waiting} note={words.callersNow} worst={levels.get('WAITING')}>
           {n(waiting)}
         </Card>
         <Card
           name={words.longestWait}
-          note={longestWaitSince ? ' ' : words.nobodyWaits}
-          level={levels.get('LONGEST_WAIT')}
+          note={longestWaitSince ? labelOf(queues, longestWaitSince) : words.nobodyWaits}
+          worst={levels.get('LONGEST_WAIT')}
         >
           {longestWaitSince ? <Timer since={longestWaitSince} /> : '0:00'}
         </Card>
         <Card
           name={words.available}
           note={words.connected(n(connectedAgents))}
-          level={levels.get('AVAILABLE_AGENTS')}
+          worst={levels.get('AVAILABLE_AGENTS')}
         >
           {n(availableAgents)}
         </Card>
         <Card
           name={words.serviceLevel}
           note={serviceLevel === null ? words.noneYet : target === null ? words.inTime : words.within(target)}
-          level={levels.get('SERVICE_LEVEL')}
+          worst={levels.get('SERVICE_LEVEL')}
         >
           {serviceLevel === null ? '–' : share(language, serviceLevel)}
         </Card>
-        <Card name={words.answered} note={ofOffered} level={undefined}>
+        <Card name={words.answered} note={ofOffered} worst={undefined}>
           {n(totals.answered)}
         </Card>
-        <Card name={words.abandoned} note={ofOffered} level={levels.get('ABANDON_RATE')}>
+        <Card name={words.abandoned} note={ofOffered} worst={levels.get('ABANDON_RATE')}>
           {n(totals.abandoned)}
         </Card>
       </dl>
@@ -62,33 +62,51 @@ export const KpiCards = memo(function KpiCards({ totals, queues }: KpiCardsProps
 interface CardProps {
   name: string
   note: string
-  level: Level | undefined
+  worst: Worst | undefined
   children: ReactNode
 }
 
-function Card({ name, note, level, children }: CardProps) {
+function Card({ name, note, worst, children }: CardProps) {
+  const { board: words } = useWords()
+  const language = useLanguage()
+  const where = (labels: string[]) =>
+    labels.length === 1 ? labels[0] : words.level.inAll(count(language, labels.length))
   return (
-    <div className={styles.card} data-level={level}>
+    <div className={styles.card} data-level={worst?.level}>
       <dt className={styles.name}>{name}</dt>
       <dd className={styles.value}>{children}</dd>
       <dd className={styles.note}>{note}</dd>
-      {level && (
+      {worst && (
         <dd className={styles.level}>
-          <LevelMark level={level} />
+          <LevelMark level={worst.level} />
+          {worst.level !== 'OK' && <bdi className={styles.where}>{where(worst.labels)}</bdi>}
         </dd>
       )}
     </div>
   )
 }
 
-/** The worst level of each metric that has a threshold in any queue. */
-export function worstLevels(queues: readonly BoardQueue[]): Map<Metric, Level> {
-  const worst = new Map<Metric, Level>()
-  for (const { levels } of queues)
-    for (const { metric, level } of levels)
-      if (isWorse(level, worst.get(metric) ?? null)) worst.set(metric, level)
-  return worst
+/** The worst level of a metric, and the queues that have it. */
+interface Worst {
+  level: Level
+  labels: string[]
 }
+
+/** The worst level of each metric that has a threshold in any queue. */
+function worstLevels(queues: readonly BoardQueue[]): Map<Metric, Worst> {
+  const found = new Map<Metric, Worst>()
+  for (const { label, levels } of queues)
+    for (const { metric, level } of levels) {
+      const worst = found.get(metric)
+      if (!worst || isWorse(level, worst.level)) found.set(metric, { level, labels: [label] })
+      else if (worst.level === level) worst.labels.push(label)
+    }
+  return found
+}
+
+/** The queue in which somebody has waited since then. */
+const labelOf = (queues: readonly BoardQueue[], since: string): string =>
+  queues.find(({ longestWaitSince }) => longestWaitSince === since)?.label ?? ''
 
 /** Within how many seconds an answer is in time, when it is the same in all queues. */
 function targetOf(queues: readonly BoardQueue[]): number | null {

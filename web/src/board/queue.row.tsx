@@ -64,7 +64,7 @@ export const QueueRow = memo(function QueueRow({ queue, isTv }: { queue: BoardQu
           )}
         </Figure>
         <Figure head={words.queues.free} level={levelOf(queue, 'AVAILABLE_AGENTS')}>
-          {words.queues.freeOf(n(memberCounts.available), n(connected))}
+          {words.queues.partOf(n(memberCounts.available), n(connected))}
         </Figure>
         <Figure head={words.serviceLevel} level={levelOf(queue, 'SERVICE_LEVEL')}>
           {today.serviceLevel === null ? <None said={words.noneYet} /> : share(language, today.serviceLevel)}
@@ -72,7 +72,9 @@ export const QueueRow = memo(function QueueRow({ queue, isTv }: { queue: BoardQu
         <Figure head={words.abandoned} level={levelOf(queue, 'ABANDON_RATE')}>
           {n(today.abandoned)}
         </Figure>
-        <Figure head={words.queues.answeredOf}>{`${n(today.answered)} / ${n(today.offered)}`}</Figure>
+        <Figure head={words.queues.answered}>
+          {words.queues.partOf(n(today.answered), n(today.offered))}
+        </Figure>
       </tr>
       {canOpen && isOpen && (
         <tr className={styles.unfolded} data-stale={isStale || undefined}>

@@ -13,6 +13,8 @@ import { usePages } from './use.pages.ts'
 
 const MOST_AT_FIRST = 50
 const WORTH_A_FILTER = 12
+/** So few queues get taller rows on a wall. */
+const ROOMY = 8
 
 interface QueueTableProps {
   queues: readonly BoardQueue[]
@@ -39,17 +41,23 @@ export const QueueTable = memo(function QueueTable({ queues, isTv }: QueueTableP
   const most = isTv || showsAll ? sorted.length : MOST_AT_FIRST
   const shown = isTv ? sorted.slice(pages.from, pages.until) : sorted.slice(0, most)
   const heads = [
-    words.queues.queue,
-    words.level.title,
-    words.waiting,
-    words.longestWait,
-    words.queues.free,
-    words.serviceLevel,
-    words.abandoned,
-    words.queues.answeredOf,
-  ]
+    [words.queues.queue],
+    [words.level.title],
+    [words.waiting],
+    [words.queues.longest, words.longestWait],
+    [words.queues.free],
+    [words.queues.service, words.serviceLevel],
+    [words.queues.abandoned, words.abandoned],
+    [words.queues.answered],
+  ] as const
+  const isRoomy = isTv && queues.length <= ROOMY
   return (
-    <section aria-labelledby={titleId} className={styles.section} data-tv={isTv || undefined}>
+    <section
+      aria-labelledby={titleId}
+      className={styles.section}
+      data-tv={isTv || undefined}
+      data-roomy={isRoomy || undefined}
+    >
       <div className={styles.head}>
         <h2 id={titleId} className={styles.title}>
           {words.queues.title} <span className={styles.count}>{count(language, queues.length)}</span>
@@ -64,8 +72,8 @@ export const QueueTable = memo(function QueueTable({ queues, isTv }: QueueTableP
           <caption className="unseen">{words.queues.caption}</caption>
           <thead>
             <tr>
-              {heads.map((head, index) => (
-                <th key={head} scope="col" data-number={index > 1 || undefined}>
+              {heads.map(([head, full], index) => (
+                <th key={head} scope="col" title={full} data-number={index > 1 || undefined}>
                   {head}
                 </th>
               ))}
