@@ -6,7 +6,7 @@ import { operationRoutes } from './api/routes.ts'
 import { buildApiSchema } from './api/schema.ts'
 import { type Api, createApi } from './api/server.ts'
 import type { Config } from './config.ts'
-import { DemoShow } from './demo.ts'
+import { DEMO_THRESHOLDS, DemoShow } from './demo.ts'
 import { AgentService } from './domains/agents/agent.service.ts'
 import { AgentStore } from './domains/agents/agent.store.ts'
 import { AuditService } from './domains/audit/audit.service.ts'
@@ -111,7 +111,9 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const days = new LocalDays((tenantId) => tenants.timeZoneOf(tenantId), clock)
 
   const calls = new CallService(new CallStore(store))
-  const queues = new QueueService(stores.queues, clock)
+  const queues = new QueueService(stores.queues, clock, (pbxId) =>
+    lines.isDemo(pbxId) ? DEMO_THRESHOLDS : [],
+  )
   const agents = new AgentService(stores.agents)
   const extensions = new ExtensionService()
   const trunks = new TrunkService()

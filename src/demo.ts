@@ -2,8 +2,16 @@ import type { Config } from './config.ts'
 import type { CallKeeperStore } from './domains/calls/call.keeper.store.ts'
 import type { PbxDemo } from './domains/pbxs/pbx.demo.ts'
 import type { PbxChange } from './domains/pbxs/pbx.registry.ts'
+import type { ThresholdSetting } from './domains/queues/queue.levels.ts'
 import type { Log } from './platform/log.ts'
 import { type Simulator, startSimulator } from './simulator/simulator.ts'
+
+/** So that a board of the demo shows levels, as those of people do who have set thresholds. */
+export const DEMO_THRESHOLDS: readonly ThresholdSetting[] = [
+  { metric: 'LONGEST_WAIT', warn: 15, critical: 40, holdSeconds: 0 },
+  { metric: 'WAITING', warn: 2, critical: 4, holdSeconds: 3 },
+  { metric: 'SERVICE_LEVEL', warn: 0.85, critical: 0.7, holdSeconds: 10 },
+]
 
 interface DemoParts {
   config: Config

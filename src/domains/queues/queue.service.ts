@@ -26,6 +26,8 @@ export class QueueService {
   constructor(
     private readonly store: QueueStore,
     private readonly clock: Clock,
+    /** What counts for the queues of a PBX for which nobody has set a threshold. */
+    private readonly usualThresholds: (pbxId: string) => readonly ThresholdSetting[] = () => [],
   ) {}
 
   /** Reads what was set before; until then every queue has its defaults. */
@@ -59,7 +61,8 @@ export class QueueService {
   }
 
   thresholdSettings(queueId: string): readonly ThresholdSetting[] {
-    return this.thresholdsOf.get(queueId) ?? []
+    const row = this.known.get(queueId)
+    return this.thresholdsOf.get(queueId) ?? (row ? this.usualThresholds(row.pbxId) : [])
   }
 
   /** A queue was found on a PBX; gives its row when it is new or now somebody else's. */
