@@ -1,5 +1,4 @@
-/** The longest wait between two attempts, in milliseconds. */
-export const LONGEST_WAIT_MS = 3_000
+const LONGEST_WAIT_MS = 3_000
 
 /** How long to wait before attempt 1, 2, …: short at first, doubling, with chance so that not all come at once. */
 export function backoffMs(attempt: number): number {
@@ -9,17 +8,19 @@ export function backoffMs(attempt: number): number {
 
 /** Calls `awake` when a browser's page is looked at again or its network is back. @returns stops it. */
 export function whenAwake(awake: () => void): () => void {
-  const { window, document } = globalThis as { window?: EventTarget; document?: EventTarget }
-  if (!window || !document) return () => {}
-  const seen = () => {
-    if ((document as { visibilityState?: string }).visibilityState !== 'hidden') awake()
+  const { window, document } = globalThis as {
+    window?: EventTarget
+    document?: EventTarget & { hidden: boolean }
   }
-  window.addEventListener('online', awake)
-  window.addEventListener('pageshow', awake)
-  document.addEventListener('visibilitychange', seen)
+  const seen = () => {
+    if (!document?.hidden) awake()
+  }
+  const places = [
+    [window, 'online'],
+    [document, 'visibilitychange'],
+  ] as const
+  for (const [place, event] of places) place?.addEventListener(event, seen)
   return () => {
-    window.removeEventListener('online', awake)
-    window.removeEventListener('pageshow', awake)
-    document.removeEventListener('visibilitychange', seen)
+    for (const [place, event] of places) place?.removeEventListener(event, seen)
   }
 }

@@ -1,3 +1,5 @@
+import type { Fail } from './errors.ts'
+
 /** How a bounded work ended before its time. */
 export type CutShort = 'ABORTED' | 'CLOSED' | 'TIMED_OUT'
 
@@ -6,16 +8,16 @@ export interface Bounds {
   readonly signal: AbortSignal | undefined
   /** Of all works of a client: called with CLOSED, each ends at once. */
   readonly running: Set<(reason: CutShort) => void>
-  readonly error: (reason: CutShort) => Error
+  readonly fail: Fail
 }
 
 /** Does `work` within a time limit, until the signal says no or the client closes; nothing is left behind. */
 export function bounded<Result>(
-  { timeoutMs, signal, running, error }: Bounds,
+  { timeoutMs, signal, running, fail }: Bounds,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(error('ABORTED'))
+    if (signal?.aborted) return reject(fail('ABORTED'))
     const controller = new AbortController()
     const clean = () => {
       clearTimeout(timer)
@@ -24,7 +26,7 @@ export function bounded<Result>(
     }
     const cut = (reason: CutShort) => {
       clean()
-      reject(error(reason))
+      reject(fail(reason))
       controller.abort()
     }
     const onAbort = () => cut('ABORTED')

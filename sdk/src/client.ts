@@ -1,6 +1,6 @@
 import { bounded, type CutShort } from './bounded.ts'
 import type { Given, RequestDocument, RequestOptions, StreamDocument, StreamOptions } from './document.ts'
-import { CentralitaError, demand, type LanguageCode, ownError } from './errors.ts'
+import { CentralitaError, demand, type Fail, failIn, type LanguageCode } from './errors.ts'
 import {
   PasswordChangeDocument,
   SessionEndDocument,
@@ -10,9 +10,9 @@ import {
 import type { PasswordChangeInput, SessionStartInput, UserFieldsFragment } from './generated/types.ts'
 import { type Answer, type Fetch, type HttpOptions, post, resultOf } from './http.ts'
 import { type Credentials, FixedToken, Session, type SessionState, type TokenStore } from './session.ts'
-import type { ConnectionState, WebSocketImpl } from './socket.ts'
+import type { WebSocketImpl } from './socket.ts'
 import { streamOf } from './stream.ts'
-import { Subscriptions } from './subscriptions.ts'
+import { type ConnectionState, Subscriptions } from './subscriptions.ts'
 import { Watched } from './watched.ts'
 
 export interface ClientOptions {
@@ -34,28 +34,32 @@ export interface ClientOptions {
 const TIMEOUT_MS = 15_000
 const SIGN_OUT_MS = 5_000
 const CHECK: RequestDocument<unknown, Record<string, never>> = { text: '{__typename}' }
-const SIGNED_OUT: readonly string[] = ['UNAUTHENTICATED', 'TOKEN_EXPIRED']
+/** The token was refused, before anything was done. */
+const UNAUTHORIZED = 401
 
 /** One server, spoken to on somebody's behalf. Make it with `createClient` or `createCentralita`. */
 export class Client {
   private readonly http: HttpOptions
   private readonly socketUrl: string
   private readonly options: ClientOptions
+  private readonly fail: Fail
   private readonly credentials: Credentials
   private readonly running = new Set<(reason: CutShort) => void>()
   private readonly liveState = new Watched<ConnectionState>('IDLE')
-  private readonly stopWatching: () => void
+  private readonly stopWatching: (() => void) | undefined
   private live: Subscriptions | undefined
   private isClosed = false
 
   constructor(options: ClientOptions) {
     this.options = options
+    this.fail = failIn(options.language)
     const { location } = globalThis as { location?: { href: string } }
     const url = new URL(options.url, location?.href)
     this.http = {
       url: url.href,
       fetch: options.fetch ?? ((address, init) => globalThis.fetch(address, init)),
       language: options.language,
+      fail: this.fail,
     }
     this.socketUrl = url.href.replace(/^http/, 'ws')
     this.credentials =
@@ -64,7 +68,7 @@ export class Client {
         : new FixedToken(options.token)
     this.stopWatching = this.credentials.watch()
     this.credentials.state.watch((state) => {
-      if (state === 'SIGNED_OUT') this.live?.endAll(ownError('UNAUTHENTICATED', options.language))
+      if (state === 'SIGNED_OUT') this.live?.endAll(this.fail('UNAUTHENTICATED'))
     })
   }
 
@@ -95,13 +99,14 @@ export class Client {
    */
   async signIn(input: SessionStartInput, options?: RequestOptions): Promise<UserFieldsFragment> {
     const session = this.ownSession()
-    const { sessionStart } = await this.bounded(options, async (signal) =>
-      resultOf(await this.send(SessionStartDocument, { input }, undefined, signal)),
+    const { user } = await session.keep(
+      this.bounded(options, async (signal) => {
+        const answer = await this.send(SessionStartDocument, { input }, undefined, signal)
+        return demand(resultOf(answer).sessionStart).session
+      }),
     )
-    const given = demand(sessionStart).session
-    await session.keep(given)
     this.live?.restart()
-    return given.user
+    return user
   }
 
   /**
@@ -112,16 +117,12 @@ export class Client {
     const session = this.ownSession()
     // Refreshes the token if need be: while the password is changed it cannot.
     await this.request(CHECK, {}, options).catch(() => {})
-    const user = await this.bounded(options, async (signal) => {
+    const { user } = await this.bounded(options, async (signal) => {
       const token = await session.token()
-      let changed: UserFieldsFragment | undefined
-      await session.replace(async () => {
+      return session.replace(async () => {
         const answer = await this.send(PasswordChangeDocument, { input }, token, signal)
-        const given = demand(resultOf(answer).passwordChange).session
-        changed = given.user
-        return given
+        return demand(resultOf(answer).passwordChange).session
       })
-      return changed as UserFieldsFragment
     })
     this.live?.restart()
     return user
@@ -155,7 +156,7 @@ export class Client {
     return this.bounded(options, async (signal) => {
       const token = await this.credentials.token()
       const answer = await this.send(document, variables, token, signal)
-      if (token === undefined || !isSignedOut(answer)) return resultOf<Result>(answer)
+      if (token === undefined || answer.status !== UNAUTHORIZED) return resultOf<Result>(answer)
       const next = await this.credentials.token(token)
       return resultOf<Result>(
         next === undefined ? answer : await this.send(document, variables, next, signal),
@@ -172,12 +173,11 @@ export class Client {
     document: StreamDocument<Result, Variables>,
     ...[variables, options]: Given<Variables, StreamOptions>
   ): AsyncIterable<Result> {
-    const { language } = this.options
     return streamOf<Result>(
       document.stream,
       (sink) => {
         try {
-          if (this.isClosed) throw ownError('CLOSED', language)
+          if (this.isClosed) throw this.fail('CLOSED')
           return this.subscriptions().add(document as StreamDocument<unknown, unknown>, variables, sink)
         } catch (error) {
           sink.end(error as Error)
@@ -185,30 +185,29 @@ export class Client {
         }
       },
       options?.signal,
-      () => ownError('TOO_FAR_BEHIND', language),
+      () => this.fail('TOO_FAR_BEHIND'),
     )
   }
 
   /** Ends all that goes on: requests with CLOSED, iterations as if their loops were left. */
   close(): void {
     this.isClosed = true
-    this.stopWatching()
+    this.stopWatching?.()
     for (const cut of [...this.running]) cut('CLOSED')
     this.live?.endAll()
   }
 
   private subscriptions(): Subscriptions {
     const { webSocketImpl, language } = this.options
-    const { credentials, socketUrl: url, liveState: state } = this
-    this.live ??= new Subscriptions({ url, webSocketImpl, language, credentials, state }, () =>
-      this.request(CHECK),
-    )
+    const { credentials, fail, socketUrl: url, liveState: state } = this
+    const check = () => this.request(CHECK)
+    this.live ??= new Subscriptions({ url, webSocketImpl, language, fail, credentials, state, check })
     return this.live
   }
 
   private ownSession(): Session {
     if (this.credentials instanceof Session) return this.credentials
-    throw new TypeError('A client with a fixed token signs nobody in or out.')
+    throw new TypeError('This client has a fixed token.')
   }
 
   private async exchange(refreshToken: string) {
@@ -231,23 +230,19 @@ export class Client {
     options: RequestOptions | undefined,
     work: (signal: AbortSignal) => Promise<Result>,
   ): Promise<Result> {
-    const { language } = this.options
-    if (this.isClosed) return Promise.reject(ownError('CLOSED', language))
+    const { running, fail } = this
+    if (this.isClosed) return Promise.reject(fail('CLOSED'))
     return bounded(
       {
         timeoutMs: options?.timeoutMs ?? this.options.timeoutMs ?? TIMEOUT_MS,
         signal: options?.signal,
-        running: this.running,
-        error: (reason) => ownError(reason, language),
+        running,
+        fail,
       },
       work,
     )
   }
 }
-
-/** Whether it was the token that was refused, before anything was done. */
-const isSignedOut = ({ status, errors }: Answer<unknown>): boolean =>
-  status === 401 && SIGNED_OUT.includes(String(errors?.[0]?.extensions?.code))
 
 /** A client for documents of one's choice: bundlers leave out those that are not imported. */
 export const createClient = (options: ClientOptions): Client => new Client(options)

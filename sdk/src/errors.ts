@@ -28,30 +28,18 @@ export const REFUSAL_CODES = [
 
 export type LanguageCode = 'es' | 'en'
 
-/** The words of what this client finds out itself. */
+/** The words of what this client finds out itself, in Spanish and in English. */
 const WORDS = {
-  ABORTED: { es: 'Se canceló.', en: 'It was aborted.' },
-  BAD_RESPONSE: {
-    es: 'Lo que respondió no es Centralita.',
-    en: 'What answered is not Centralita.',
-  },
-  CLOSED: { es: 'El cliente está cerrado.', en: 'The client is closed.' },
-  NETWORK: { es: 'No hay conexión con el servidor.', en: 'The server cannot be reached.' },
-  NO_WEBSOCKET: {
-    es: 'Este entorno no tiene WebSocket: dé la opción webSocketImpl (por ejemplo, el paquete ws).',
-    en: 'This environment has no WebSocket: give the option webSocketImpl (the package ws, for example).',
-  },
-  PROTOCOL: {
-    es: 'El servidor no entendió la conexión en vivo.',
-    en: 'The server did not understand the live connection.',
-  },
-  TIMED_OUT: { es: 'El servidor no respondió a tiempo.', en: 'The server did not answer in time.' },
-  TOO_FAR_BEHIND: {
-    es: 'La lectura quedó demasiado atrás; suscríbase de nuevo y consulte lo perdido.',
-    en: 'The reader fell too far behind; subscribe again and query what was missed.',
-  },
-  UNAUTHENTICATED: { es: 'Inicie sesión para continuar.', en: 'Sign in to go on.' },
-}
+  ABORTED: ['Se canceló.', 'It was aborted.'],
+  BAD_RESPONSE: ['Lo que respondió no es Centralita.', 'What answered is not Centralita.'],
+  CLOSED: ['El cliente está cerrado.', 'The client is closed.'],
+  NETWORK: ['No hay conexión con el servidor.', 'The server cannot be reached.'],
+  NO_WEBSOCKET: ['Aquí no hay WebSocket: dé webSocketImpl.', 'No WebSocket here: give webSocketImpl.'],
+  PROTOCOL: ['El servidor no entendió la conexión.', 'The server did not understand the connection.'],
+  TIMED_OUT: ['El servidor no respondió a tiempo.', 'The server did not answer in time.'],
+  TOO_FAR_BEHIND: ['La lectura quedó demasiado atrás.', 'The reader fell too far behind.'],
+  UNAUTHENTICATED: ['Inicie sesión para continuar.', 'Sign in to go on.'],
+} as const
 
 /** What this client finds out by itself, without the server's words. */
 export type OwnCode = keyof typeof WORDS
@@ -85,7 +73,7 @@ export class CentralitaError extends Error {
   readonly errors: readonly ToldError[]
 
   constructor(code: CentralitaErrorCode, message: string, parts: ErrorParts = {}) {
-    super(message, parts.cause === undefined ? undefined : { cause: parts.cause })
+    super(message, parts)
     this.code = code
     this.path = parts.path ?? []
     this.details = parts.details ?? {}
@@ -93,9 +81,14 @@ export class CentralitaError extends Error {
   }
 }
 
-/** An error of this client's own, in the language asked for; Spanish when none was. */
-export const ownError = (code: OwnCode, language: LanguageCode | undefined, parts?: ErrorParts) =>
-  new CentralitaError(code, WORDS[code][language ?? 'es'], parts)
+/** Makes an error of this client's own. */
+export type Fail = (code: OwnCode, parts?: ErrorParts) => CentralitaError
+
+/** Errors in the language asked for; in Spanish when none was. */
+export const failIn =
+  (language: LanguageCode | undefined): Fail =>
+  (code, parts) =>
+    new CentralitaError(code, WORDS[code][language === 'en' ? 1 : 0], parts)
 
 /** The error that top-level `errors` tell. */
 export function errorOf(errors: readonly ToldError[]): CentralitaError {
@@ -117,7 +110,7 @@ export function demand<Payload extends { readonly errors: readonly ToldError[] }
   const [first] = payload.errors
   if (first)
     throw new CentralitaError(first.code ?? 'INTERNAL_SERVER_ERROR', first.message, {
-      path: first.path?.map(String),
+      path: first.path as readonly string[] | undefined,
       errors: payload.errors,
     })
   return payload as Done<Payload>

@@ -1,4 +1,4 @@
-import { errorOf, type LanguageCode, ownError, type ToldError } from './errors.ts'
+import { errorOf, type Fail, type LanguageCode, type ToldError } from './errors.ts'
 
 /** As much of `fetch` as is used. */
 export type Fetch = (
@@ -16,6 +16,7 @@ export interface HttpOptions {
   readonly url: string
   readonly fetch: Fetch
   readonly language: LanguageCode | undefined
+  readonly fail: Fail
 }
 
 /**
@@ -23,7 +24,7 @@ export interface HttpOptions {
  * @throws CentralitaError NETWORK or BAD_RESPONSE (with `details.status`).
  */
 export async function post<Result>(
-  { url, fetch, language }: HttpOptions,
+  { url, fetch, language, fail }: HttpOptions,
   operation: { query: string; variables: unknown },
   token: string | undefined,
   signal: AbortSignal,
@@ -35,7 +36,6 @@ export async function post<Result>(
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        accept: 'application/json',
         ...(language && { 'accept-language': language }),
         ...(token && { authorization: `Bearer ${token}` }),
       },
@@ -45,10 +45,10 @@ export async function post<Result>(
     status = response.status
     text = await response.text()
   } catch (cause) {
-    throw ownError('NETWORK', language, { cause })
+    throw fail('NETWORK', { cause })
   }
   const answer = parsed<Result>(text, status)
-  if (!answer) throw ownError('BAD_RESPONSE', language, { details: { status } })
+  if (!answer) throw fail('BAD_RESPONSE', { details: { status } })
   return answer
 }
 

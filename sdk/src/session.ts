@@ -31,7 +31,7 @@ export interface Credentials {
   /** Milliseconds until an open socket needs another token; undefined when it never does. */
   renewInMs(): number | undefined
   /** Notices when the sign-in is changed from elsewhere. @returns stops it. */
-  watch(): () => void
+  watch(): (() => void) | undefined
 }
 
 /** A token that was given once and cannot be refreshed. */
@@ -44,18 +44,15 @@ export class FixedToken implements Credentials {
   }
 
   async token(refused?: string): Promise<string | undefined> {
-    if (refused === undefined) return this.given
-    this.state.set('SIGNED_OUT')
-    return undefined
+    if (refused) this.state.set('SIGNED_OUT')
+    return this.state.value === 'SIGNED_IN' ? this.given : undefined
   }
 
   renewInMs(): undefined {
     return undefined
   }
 
-  watch(): () => void {
-    return () => {}
-  }
+  watch(): undefined {}
 }
 
 /** What the server gives at a sign-in. */
@@ -121,18 +118,20 @@ export class Session implements Credentials {
     return this.known ? this.known.expiresAt - Date.now() - AHEAD_MS : undefined
   }
 
-  /** Keeps a sign-in that has just begun. */
-  async keep(given: Given): Promise<void> {
+  /** Keeps a sign-in once it has begun. */
+  async keep<Next extends Given>(begun: Promise<Next>): Promise<Next> {
+    const given = await begun
     this.turn++
     await this.save(tokensOf(given))
+    return given
   }
 
   /**
    * Puts the sign-in that `begin` brings in place of the present one. The server ends the present one before it
    * answers: whoever finds it refused meanwhile waits for the next instead of taking it for the end.
    */
-  replace(begin: () => Promise<Given>): Promise<void> {
-    return this.alone(async () => this.keep(await begin()))
+  replace<Next extends Given>(begin: () => Promise<Next>): Promise<Next> {
+    return this.alone(() => this.keep(begin()))
   }
 
   /** Forgets the sign-in. @returns what it was. */
@@ -143,13 +142,8 @@ export class Session implements Credentials {
     return left
   }
 
-  watch(): () => void {
-    try {
-      return this.store.watch?.(() => void this.load()) ?? (() => {})
-    } catch (error) {
-      console.error(error)
-      return () => {}
-    }
+  watch(): (() => void) | undefined {
+    return this.store.watch?.(() => void this.load())
   }
 
   private refresh(refused: string | undefined): Promise<SessionTokens | null> {
@@ -220,10 +214,8 @@ function memoryStore(): TokenStore {
   }
 }
 
-const isTokens = (value: unknown): value is SessionTokens => {
-  const { accessToken, refreshToken, expiresAt } = (value ?? {}) as Record<string, unknown>
-  return typeof accessToken === 'string' && typeof refreshToken === 'string' && typeof expiresAt === 'number'
-}
+const isTokens = (value: Partial<SessionTokens> | null): value is SessionTokens =>
+  typeof value?.expiresAt === 'number'
 
 /** The token's life is told by its own two instants, so that a clock that is wrong here does no harm. */
 function tokensOf({ accessToken, refreshToken, expiresAt }: Given): SessionTokens {
@@ -237,11 +229,11 @@ function tokensOf({ accessToken, refreshToken, expiresAt }: Given): SessionToken
 }
 
 interface Locks {
-  request<Result>(
+  request(
     name: string,
-    options: { signal: AbortSignal },
-    work: () => Promise<Result>,
-  ): Promise<Result>
+    options: { signal: AbortSignal | undefined },
+    work: () => Promise<unknown>,
+  ): Promise<unknown>
 }
 
 /**
@@ -249,22 +241,11 @@ interface Locks {
  * get the same answer from the server.
  */
 async function locked<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
-  const locks = (globalThis as { navigator?: { locks?: Locks } }).navigator?.locks
-  if (!locks) return work()
-  const waiting = new AbortController()
-  const timer = setTimeout(() => waiting.abort(), LOCK_WAIT_MS)
-  let began = false
-  try {
-    return await locks.request(name, { signal: waiting.signal }, () => {
-      began = true
-      clearTimeout(timer)
-      return work()
-    })
-  } catch (error) {
-    // Whoever holds it is stuck: better twice than never.
-    if (began) throw error
-    return await work()
-  } finally {
-    clearTimeout(timer)
-  }
+  const { locks } = (globalThis as { navigator?: { locks?: Locks } }).navigator ?? {}
+  let begun: Promise<Result> | undefined
+  const begin = () => (begun = work())
+  // Older browsers have no such signal, and wait.
+  await locks?.request(name, { signal: AbortSignal.timeout?.(LOCK_WAIT_MS) }, begin).catch(() => {})
+  // Not begun: nobody can lock, or whoever holds the lock is stuck, and twice is better than never.
+  return begun ?? work()
 }

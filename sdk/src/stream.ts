@@ -65,14 +65,13 @@ export function streamOf<Value>(
         if (kind === 'fact' && waiting.size >= MOST_FACTS) return end(tooFarBehind())
         waiting.set(kind === 'fact' ? facts++ : idOf(value), value)
       }
-      const begin = () => {
-        if (signal?.aborted) return end()
+      if (signal?.aborted) isOver = true
+      else {
         signal?.addEventListener('abort', abandon)
-        const opened = open({ next, end })
-        if (isOver) opened()
-        else close = opened
+        close = open({ next, end })
+        // It may have ended before it could be closed.
+        if (isOver) close()
       }
-      begin()
 
       return {
         next: () =>

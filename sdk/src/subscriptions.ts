@@ -1,185 +1,241 @@
 import { backoffMs, whenAwake } from './backoff.ts'
 import type { StreamDocument } from './document.ts'
-import { CentralitaError, errorOf, type LanguageCode, ownError, type ToldError } from './errors.ts'
-import { LiveSocket, type SocketOptions } from './socket.ts'
+import { type CentralitaError, errorOf, type Fail, type LanguageCode, type ToldError } from './errors.ts'
+import type { Credentials } from './session.ts'
+import { type Message, Socket, type WebSocketImpl } from './socket.ts'
 import type { Sink } from './stream.ts'
+import type { Watched } from './watched.ts'
+
+/**
+ * How the live connection stands. IDLE: nothing is subscribed. CONNECTING: for the first time. LIVE: what is shown
+ * is how it is. LOST: what is shown is how it was; it is tried again, at least every few seconds.
+ */
+export type ConnectionState = 'IDLE' | 'CONNECTING' | 'LIVE' | 'LOST'
+
+export interface LiveOptions {
+  readonly url: string
+  readonly webSocketImpl: WebSocketImpl | undefined
+  readonly language: LanguageCode | undefined
+  readonly fail: Fail
+  readonly credentials: Credentials
+  /** Kept as the connection stands. */
+  readonly state: Watched<ConnectionState>
+  /** Finds out over HTTP whether the server accepts the present token; if not, the session is over. */
+  readonly check: () => Promise<unknown>
+}
 
 interface Subscription {
   readonly document: StreamDocument<unknown, unknown>
-  readonly variables: Record<string, unknown>
+  readonly variables: unknown
   readonly sink: Sink<never>
-  /** Ends what is open on the socket. */
-  stop: () => void
-  /** Attempts that did not last. */
-  attempts: number
-  startedAt: number
+  /** What it is called on the socket; a name is used once. */
+  id: string
   hasDelivered: boolean
+  /** Refusals one after the other. */
+  refusals: number
 }
 
-/** Close codes after which the same message would break the socket again. */
-const FATAL: readonly number[] = [1009, 4400, 4401, 4406, 4409, 4429]
+type Timer = ReturnType<typeof setTimeout> | undefined
+
+/** Close codes after which the same messages would break the next socket too. */
+const FATAL: readonly number[] = [1009, 4400, 4406]
 const FORBIDDEN = 4403
 const TOO_FAR_BEHIND = 4290
 const TOO_MANY_SOCKETS = 4291
-const TOO_MANY_SOCKETS_WAIT = 10
-/** What lasted so long was no failed attempt. */
+const MANY_SOCKETS_WAIT = 10
+/** A socket that stood so long was no failed attempt. */
 const LASTING_MS = 5_000
+/** An attempt that has not come about for so long may be given up when there is hope again. */
+const STUCK_MS = 2_000
+/** Open a moment longer, for whoever leaves one page of the application and enters the next. */
+const LINGER_MS = 1_000
+const RENEW_RETRY_MS = 5_000
+const LEAST_TIMER_MS = 1_000
 /** Refusals that pass by themselves: what had been delivering is asked for again. */
 const PASSING: readonly string[] = [
   'DATABASE_UNAVAILABLE',
   'INTERNAL_SERVER_ERROR',
-  'JOURNAL_CLOSED',
   'RATE_LIMITED',
-  'REQUEST_TIMEOUT',
   'SHUTTING_DOWN',
 ]
 
-/** All subscriptions of a client: each resumes by itself after a break, until it is ended or refused. */
+/** All subscriptions of a client, over one socket: each resumes by itself after a break, until it ends or is refused. */
 export class Subscriptions {
-  readonly socket: LiveSocket
   private readonly open = new Set<Subscription>()
-  private readonly waiting = new Set<Subscription>()
-  private timer: ReturnType<typeof setTimeout> | undefined
-  private checking: Promise<Error | undefined> | undefined
+  private readonly options: LiveOptions
+  private readonly impl: WebSocketImpl
+  private socket: Socket | undefined
+  private token: string | undefined
+  private ids = 0
+  /** Attempts one after the other that did not last. */
+  private attempts = 0
+  private retry: Timer
+  private linger: Timer
+  private renewal: Timer
   private stopWatching: (() => void) | undefined
-  private readonly language: LanguageCode | undefined
-  private readonly check: () => Promise<unknown>
 
-  /** @param check asks the server over HTTP whether it accepts the present token; throws UNAUTHENTICATED if not. */
-  constructor(options: SocketOptions, check: () => Promise<unknown>) {
-    this.language = options.language
-    this.check = check
-    this.socket = new LiveSocket(options, () => this.open.size > 0)
+  constructor(options: LiveOptions) {
+    this.options = options
+    const impl = options.webSocketImpl ?? (globalThis as { WebSocket?: WebSocketImpl }).WebSocket
+    if (!impl) throw options.fail('NO_WEBSOCKET')
+    this.impl = impl
   }
 
   /** @returns ends it. */
   add(document: StreamDocument<unknown, unknown>, variables: unknown, sink: Sink<never>): () => void {
-    const subscription: Subscription = {
-      document,
-      variables: (variables ?? {}) as Record<string, unknown>,
-      sink,
-      stop: () => {},
-      attempts: 0,
-      startedAt: 0,
-      hasDelivered: false,
-    }
+    const subscription = { document, variables, sink, id: '', hasDelivered: false, refusals: 0 }
     this.open.add(subscription)
+    clearTimeout(this.linger)
     this.stopWatching ??= whenAwake(() => this.awake())
-    this.run(subscription)
-    return () => this.end(subscription)
+    if (this.socket?.isAccepted) this.send(subscription)
+    else if (!this.socket && !this.retry) this.connect()
+    return () => {
+      if (!this.open.has(subscription)) return
+      if (subscription.id) this.socket?.send({ type: 'complete', id: subscription.id })
+      this.end(subscription)
+    }
   }
 
-  /** Ends all of them. */
+  /** Ends all of them, and the socket. */
   endAll(error?: Error): void {
     for (const subscription of [...this.open]) this.end(subscription, error)
-    this.socket.drop()
+    this.socket?.close()
   }
 
-  /** The sign-in is another: they go on by it. */
+  /** The sign-in is another: what is subscribed goes on by it. */
   restart(): void {
-    this.socket.drop()
+    this.socket?.close()
   }
 
-  private end(subscription: Subscription, error?: Error): void {
-    if (!this.open.delete(subscription)) return
-    this.waiting.delete(subscription)
-    if (this.open.size === 0) {
-      clearTimeout(this.timer)
-      this.timer = undefined
-      this.stopWatching?.()
-      this.stopWatching = undefined
-      if (!this.socket.isAccepted) this.socket.state.set('IDLE')
+  private connect(): void {
+    const { url, language, credentials, state, fail } = this.options
+    clearTimeout(this.retry)
+    this.retry = undefined
+    if (state.value !== 'LOST') state.set('CONNECTING')
+    try {
+      this.socket = new Socket(url, this.impl, {
+        introduce: async () => {
+          this.token = await credentials.token()
+          if (!this.token) this.endAll(fail('UNAUTHENTICATED'))
+          return { authorization: `Bearer ${this.token}`, language }
+        },
+        accepted: () => {
+          state.set('LIVE')
+          for (const subscription of this.open) this.send(subscription)
+          this.renewIn(credentials.renewInMs())
+        },
+        told: (message) => this.told(message),
+        gone: (code) => this.gone(code),
+      })
+    } catch (cause) {
+      this.endAll(fail('PROTOCOL', { cause }))
     }
-    subscription.stop()
-    subscription.sink.end(error)
   }
 
-  private run(subscription: Subscription): void {
-    const { document, variables, sink } = subscription
-    let isCurrent = true
-    subscription.startedAt = Date.now()
-    const stop = this.socket.subscribe(
-      { query: document.text, variables },
-      {
-        next: (result) => {
-          if (!isCurrent) return
-          const { data, errors } = result as { data?: never; errors?: ToldError[] }
-          if (errors?.length) return this.refused(subscription, errorOf(errors))
-          subscription.hasDelivered = true
-          sink.next(data as never)
-        },
-        failed: (cause) => {
-          if (isCurrent) void this.failed(subscription, cause)
-        },
-        complete: () => {
-          if (isCurrent) this.end(subscription)
-        },
-      },
-    )
-    subscription.stop = () => {
-      isCurrent = false
-      stop()
+  private send(subscription: Subscription): void {
+    const { document, variables } = subscription
+    subscription.id = String(++this.ids)
+    this.socket?.send({
+      type: 'subscribe',
+      id: subscription.id,
+      payload: { query: document.text, variables: variables ?? {} },
+    })
+  }
+
+  private told({ type, id, payload }: Message): void {
+    const subscription = [...this.open].find((each) => each.id === id)
+    if (!subscription) return
+    if (type === 'complete') {
+      this.end(subscription)
+      return
+    }
+    const { data, errors } = (type === 'error' ? { errors: payload } : payload) as {
+      data?: never
+      errors?: ToldError[]
+    }
+    if (errors?.length) this.refused(subscription, errorOf(errors))
+    else {
+      subscription.hasDelivered = true
+      subscription.refusals = 0
+      subscription.sink.next(data as never)
     }
   }
 
   private refused(subscription: Subscription, error: CentralitaError): void {
-    if (subscription.hasDelivered && PASSING.includes(error.code)) this.again(subscription)
-    else this.end(subscription, error)
-  }
-
-  private async failed(subscription: Subscription, cause: unknown): Promise<void> {
-    subscription.stop()
-    if (Array.isArray(cause)) return this.refused(subscription, errorOf(cause))
-    if (cause instanceof CentralitaError && cause.code === 'UNAUTHENTICATED')
-      return this.end(subscription, cause)
-    const code = (cause as { code?: unknown } | null)?.code
-    if (code === TOO_FAR_BEHIND && subscription.document.stream === 'fact')
-      return this.end(subscription, ownError('TOO_FAR_BEHIND', this.language))
-    if (FATAL.includes(code as number)) {
-      const { reason } = cause as { reason?: string }
-      return this.end(subscription, ownError('PROTOCOL', this.language, { details: { code, reason } }))
+    if (!subscription.hasDelivered || !PASSING.includes(error.code)) {
+      this.end(subscription, error)
+      return
     }
-    if (code === FORBIDDEN) {
-      const refusal = await this.verdict()
-      if (refusal) return this.end(subscription, refusal)
+    const { socket } = this
+    subscription.id = ''
+    setTimeout(
+      () => {
+        // Another socket has asked for it already.
+        if (this.socket === socket && socket?.isAccepted && this.open.has(subscription))
+          this.send(subscription)
+      },
+      backoffMs(++subscription.refusals),
+    )
+  }
+
+  private end(subscription: Subscription, error?: Error): void {
+    if (!this.open.delete(subscription)) return
+    if (this.open.size === 0) {
+      clearTimeout(this.retry)
+      this.retry = undefined
+      this.stopWatching?.()
+      this.stopWatching = undefined
+      if (this.socket) this.linger = setTimeout(() => this.socket?.close(), LINGER_MS)
+      else this.options.state.set('IDLE')
     }
-    this.again(subscription, code === TOO_MANY_SOCKETS ? TOO_MANY_SOCKETS_WAIT : 1)
+    subscription.sink.end(error)
   }
 
-  /** Whether a refused socket means that the sign-in is over; asked once for all. */
-  private verdict(): Promise<Error | undefined> {
-    this.checking ??= this.check()
-      .then(
-        () => undefined,
-        (error) => (error instanceof CentralitaError && error.code === 'UNAUTHENTICATED' ? error : undefined),
-      )
-      .finally(() => {
-        this.checking = undefined
-      })
-    return this.checking
-  }
-
-  /** Subscribes again after a while, together with the others that wait. */
-  private again(subscription: Subscription, times = 1): void {
-    if (!this.open.has(subscription)) return
-    subscription.stop()
-    if (Date.now() - subscription.startedAt > LASTING_MS) subscription.attempts = 0
-    subscription.attempts++
-    this.waiting.add(subscription)
-    this.timer ??= setTimeout(() => this.resume(), times * backoffMs(subscription.attempts))
-  }
-
-  private resume(): void {
-    clearTimeout(this.timer)
-    this.timer = undefined
-    const waiting = [...this.waiting]
-    this.waiting.clear()
-    for (const subscription of waiting) this.run(subscription)
+  private gone(code: number): void {
+    const { socket, options } = this
+    this.socket = undefined
+    clearTimeout(this.renewal)
+    clearTimeout(this.linger)
+    for (const subscription of this.open) {
+      subscription.id = ''
+      if (FATAL.includes(code)) this.end(subscription, options.fail('PROTOCOL', { details: { code } }))
+      else if (code === TOO_FAR_BEHIND && subscription.document.stream === 'fact')
+        this.end(subscription, options.fail('TOO_FAR_BEHIND'))
+    }
+    options.state.set(this.open.size > 0 ? 'LOST' : 'IDLE')
+    if (this.open.size === 0) return
+    if (Date.now() - (socket?.since ?? 0) > LASTING_MS) this.attempts = 0
+    this.attempts++
+    const times = code === TOO_MANY_SOCKETS ? MANY_SOCKETS_WAIT : 1
+    this.retry = setTimeout(() => this.connect(), times * backoffMs(this.attempts))
+    // It may be that the sign-in is over: then the session says so, and all of them end.
+    if (code === FORBIDDEN && !socket?.isAccepted) options.check().catch(() => {})
   }
 
   /** The page was asleep, or its network away. */
   private awake(): void {
-    if (this.waiting.size > 0) this.resume()
-    else this.socket.probe()
+    if (this.retry) this.connect()
+    else if (this.socket?.isAccepted) this.socket.ping()
+    else if (this.socket && Date.now() - this.socket.since > STUCK_MS) this.socket.drop()
+  }
+
+  private renewIn(delayMs: number | undefined): void {
+    clearTimeout(this.renewal)
+    if (delayMs !== undefined)
+      this.renewal = setTimeout(() => void this.renew(), Math.max(delayMs, LEAST_TIMER_MS))
+  }
+
+  /** Gives the open socket the next token before the present one ends. */
+  private async renew(): Promise<void> {
+    const { socket } = this
+    const { credentials } = this.options
+    const token = await credentials.token().catch(() => undefined)
+    if (this.socket !== socket) return
+    const isNew = token !== undefined && token !== this.token
+    if (isNew) {
+      this.token = token
+      socket?.send({ type: 'ping', payload: { authorization: `Bearer ${token}` } })
+    }
+    this.renewIn(isNew ? credentials.renewInMs() : RENEW_RETRY_MS)
   }
 }

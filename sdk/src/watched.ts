@@ -24,8 +24,7 @@ export class Watched<Value> {
 
   /** @returns stops it. */
   watch(listener: (value: Value) => void): () => void {
-    const own = (value: Value) => listener(value)
-    this.listeners.add(own)
-    return () => void this.listeners.delete(own)
+    this.listeners.add(listener)
+    return () => void this.listeners.delete(listener)
   }
 }

@@ -101,7 +101,7 @@ describe('A board over a line', () => {
   })
 
   it('in a browser whose network is back, or whose page is looked at again, tries at once', async () => {
-    const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+    const page = Object.assign(new EventTarget(), { hidden: false })
     const added = vi.spyOn(page, 'addEventListener')
     const removed = vi.spyOn(page, 'removeEventListener')
     vi.stubGlobal('window', page)
@@ -112,7 +112,7 @@ describe('A board over a line', () => {
       const attemptsUntil = (count: number) =>
         expect.poll(() => proxy.connections, { timeout: 15_000, interval: 5 }).toBeGreaterThanOrEqual(count)
       await attemptsUntil(proxy.connections + 6)
-      for (const event of ['online', 'visibilitychange', 'pageshow']) {
+      for (const event of ['online', 'visibilitychange']) {
         const before = proxy.connections
         const wokenAt = performance.now()
         const woken = () => page.dispatchEvent(new Event(event)) && proxy.connections
@@ -121,7 +121,7 @@ describe('A board over a line', () => {
       }
       proxy.accept()
       await expect.poll(() => client.connection, { timeout: 4_000 }).toBe('LIVE')
-      page.visibilityState = 'hidden'
+      page.hidden = true
       page.dispatchEvent(new Event('visibilitychange'))
       client.close()
       await soup.over
