@@ -1,7 +1,7 @@
 import styles from './sign.in.art.module.css'
 
 const COLUMNS = 11
-const ROWS = 8
+const ROWS = 10
 const STATES = ['available', 'busy', 'paused', 'quiet', 'ringing'] as const
 
 /** A floor full of agents, each a square in the colour of a state. Only to be looked at. */

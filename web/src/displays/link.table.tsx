@@ -1,5 +1,5 @@
 import { DisplayLinkRevokeDocument } from '@centralita/client'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLanguage, useWords } from '../language/language.ts'
 import { Button } from '../parts/button.tsx'
 import { ConfirmDialog } from '../parts/confirm.dialog.tsx'
@@ -35,6 +35,11 @@ export function LinkTable({ links, queues, onRevoked }: LinkTableProps) {
     tell(words.revoked(link.name))
     onRevoked()
   })
+  // The row is gone, and with it the button that was pressed.
+  useEffect(() => {
+    if (revoked) document.getElementById('contenido')?.focus()
+  }, [revoked])
+
   const close = () => {
     ask(undefined)
     revoke.forgetProblems()
@@ -97,14 +102,24 @@ function LinkRow({ link, queues, onRevoke }: LinkRowProps) {
   const { name, createdAt, expiresAt, lastSeenAt } = link
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        <bdi>{name}</bdi>
+      </th>
       <td>
         <LinkState link={link} />
       </td>
-      <td data-label={words.queues}>{useShownQueues(link, queues)}</td>
-      <td data-label={words.created}>{day(createdAt)}</td>
-      <td data-label={words.expires}>{expiresAt ? day(expiresAt) : words.never}</td>
-      <td data-label={words.seen}>{lastSeenAt ? day(lastSeenAt, true) : words.never}</td>
+      <td className={styles.queues} data-label={words.queues}>
+        {useShownQueues(link, queues)}
+      </td>
+      <td className={styles.day} data-label={words.created}>
+        {day(createdAt)}
+      </td>
+      <td className={styles.day} data-label={words.expires}>
+        {expiresAt ? day(expiresAt) : words.never}
+      </td>
+      <td className={styles.day} data-label={words.seen}>
+        {lastSeenAt ? day(lastSeenAt, true) : words.never}
+      </td>
       <td>
         <Button kind="quiet" aria-label={words.revokeNamed(name)} onClick={() => onRevoke(link)}>
           {words.revoke}
@@ -117,7 +132,7 @@ function LinkRow({ link, queues, onRevoke }: LinkRowProps) {
 function useShownQueues({ queueIds }: Link, queues: readonly QueueName[] | undefined): string {
   const { displays: words } = useWords()
   const language = useLanguage()
-  if (!queueIds) return words.allQueues
+  if (!queueIds) return words.all
   if (!queues || queueIds.length > MOST_NAMES)
     return words.queueCount(new Intl.NumberFormat(language).format(queueIds.length))
   const names = queueIds.map((id) => queues.find((queue) => queue.id === id)?.label ?? words.unknownQueue)

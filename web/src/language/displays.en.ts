@@ -15,6 +15,7 @@ export const displaysEn: Words['displays'] = {
   nameHint: 'The place where the television is.',
   queues: 'Queues',
   allQueues: 'All that are shown on wallboards',
+  all: 'All',
   someQueues: 'Only some',
   chooseQueues: 'Queues of this display',
   filterQueues: 'Search for a queue',

@@ -13,6 +13,7 @@ export const displaysEs = {
   nameHint: 'El lugar donde está el televisor.',
   queues: 'Colas',
   allQueues: 'Todas las que se muestran en tableros',
+  all: 'Todas',
   someQueues: 'Solo algunas',
   chooseQueues: 'Colas de esta pantalla',
   filterQueues: 'Buscar una cola',
