@@ -3,6 +3,7 @@ import '../src/theme/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { currentLanguage, speak } from '../src/language/language.ts'
+import { FailureBoundary } from '../src/parts/failure.boundary.tsx'
 import { startTheme } from '../src/theme/theme.ts'
 import { Page } from './page.tsx'
 
@@ -10,6 +11,8 @@ startTheme()
 speak(currentLanguage())
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <Page />
+    <FailureBoundary>
+      <Page />
+    </FailureBoundary>
   </StrictMode>,
 )

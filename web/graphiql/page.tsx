@@ -1,4 +1,4 @@
-import { Component, lazy, type ReactNode, Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { useWords } from '../src/language/language.ts'
 import { Brand } from '../src/parts/brand.tsx'
 import { Button } from '../src/parts/button.tsx'
@@ -60,12 +60,10 @@ function Room({ visitor }: { visitor: Visitor }) {
     case 'SIGNED_IN':
       if (visitor.me.mustChangePassword) return <ChangeFirst />
       return (
-        <Loaded>
-          <Suspense fallback={<Loading />}>
-            {/* Another person gets an editor of their own: no answer stays in it. */}
-            <Console key={visitor.me.id} />
-          </Suspense>
-        </Loaded>
+        <Suspense fallback={<Loading />}>
+          {/* Another person gets an editor of their own: no answer stays in it. */}
+          <Console key={visitor.me.id} />
+        </Suspense>
       )
   }
 }
@@ -87,30 +85,5 @@ function Loading() {
     <p className={styles.told} role="status">
       {words.loading}
     </p>
-  )
-}
-
-/** A file of the editor that does not come, as after a new version of the server, is said. */
-class Loaded extends Component<{ children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false }
-
-  static getDerivedStateFromError() {
-    return { failed: true }
-  }
-
-  override render() {
-    return this.state.failed ? <NotLoaded /> : this.props.children
-  }
-}
-
-function NotLoaded() {
-  const words = useConsoleWords()
-  const { parts } = useWords()
-  return (
-    <div className={styles.told}>
-      <Notice tone="critical" title={words.notLoaded} isAlert>
-        <Button onClick={() => location.reload()}>{parts.retry}</Button>
-      </Notice>
-    </div>
   )
 }

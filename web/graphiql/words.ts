@@ -6,7 +6,6 @@ const es = {
   change: 'Cambiarla',
   restore: 'Recuperar ejemplos',
   loading: 'Cargando el editor…',
-  notLoaded: 'El editor no se pudo cargar.',
 }
 
 export type ConsoleWords = typeof es
@@ -17,7 +16,6 @@ const en: ConsoleWords = {
   change: 'Replace it',
   restore: 'Restore examples',
   loading: 'Loading the editor…',
-  notLoaded: 'The editor could not be loaded.',
 }
 
 const WORDS: Readonly<Record<LanguageCode, ConsoleWords>> = { es, en }
