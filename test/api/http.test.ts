@@ -1,3 +1,4 @@
+import { buildClientSchema, getIntrospectionQuery, printSchema } from 'graphql'
 import { serverAudits } from 'graphql-http'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { bearer, Dish, kitchen, serve, tokenOf } from './kitchen.ts'
@@ -23,6 +24,21 @@ it('speaks GraphQL over HTTP as the specification wants it: every audit', async 
   console.log(`graphql-http audits: ${audits.length - failed.length}/${audits.length}`)
   expect(failed).toEqual([])
   expect(audits.length).toBe(61)
+})
+
+it('tells its schema to the tools that ask for all of it', async () => {
+  const everything = {
+    descriptions: true,
+    specifiedByUrl: true,
+    directiveIsRepeatable: true,
+    schemaDescription: true,
+    inputValueDeprecation: true,
+    oneOf: true,
+  }
+  for (const query of [getIntrospectionQuery(), getIntrospectionQuery(everything)]) {
+    const { body } = await open.post({ query }, bearer(tokenOf('u')))
+    expect(printSchema(buildClientSchema(body.data))).toContain('type Dish')
+  }
 })
 
 it('answers a query the same whether compiled or not', async () => {

@@ -110,6 +110,16 @@ describeInChromium('A developer explores the API', (visit) => {
     expect(agent.isPaused).toBe(true)
   })
 
+  it('a developer reads what the schema says of itself', async () => {
+    const { page } = await explore()
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click()
+    await page.getByRole('link', { name: 'Subscription', exact: true }).click()
+    await page.getByRole('link', { name: 'queueUpdated', exact: true }).click()
+    await page.getByText('sent as it stands at first, then at every change').waitFor()
+    await write(page, OPERATION, '{ queues { noSuchField } }')
+    await page.locator('.squiggly-error').first().waitFor()
+  })
+
   it("a document's fault is told in the server's words", async () => {
     const { page } = await explore()
     await write(page, OPERATION, '{ queues { nada } }')

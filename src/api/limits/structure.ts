@@ -19,6 +19,8 @@ interface Measure {
 
 /** Introspection nests deeper than data does; graphql-js bounds what it may repeat. */
 const INTROSPECTION_DEPTH = 20
+/** Its fields, and the types its fragments are on; graphql-js refuses others of such a name. */
+const isOfIntrospection = (name: string): boolean => name.startsWith('__')
 
 /**
  * Refuses documents whose shape alone is an attack, before anything recursive or quadratic looks at them.
@@ -46,13 +48,17 @@ export function demandModestShape(document: DocumentNode, limits: ApiLimits): vo
       })
     open.add(name)
     directives += fragment.directives?.length ?? 0
-    const measure = ofSelections(fragment.selectionSet, 0)
+    const measure = ofSelections(
+      fragment.selectionSet,
+      0,
+      isOfIntrospection(fragment.typeCondition.name.value),
+    )
     open.delete(name)
     measured.set(name, measure)
     return measure
   }
 
-  const ofSelections = (set: SelectionSetNode, nesting: number): Measure => {
+  const ofSelections = (set: SelectionSetNode, nesting: number, introspects: boolean): Measure => {
     if (nesting > INTROSPECTION_DEPTH) throw tooComplex('depth', limits.depth)
     const seen = new Map<string, number>()
     let depth = 0
@@ -66,16 +72,16 @@ export function demandModestShape(document: DocumentNode, limits: ApiLimits): vo
       if (node.kind === Kind.FIELD) {
         if (node.alias && ++aliases > limits.aliases) throw tooComplex('aliases', limits.aliases)
         if (!node.alias && times > limits.repeats) throw tooComplex('repeats', limits.repeats)
-        const introspects = node.name.value.startsWith('__')
-        const inner = node.selectionSet ? ofSelections(node.selectionSet, nesting + 1) : undefined
-        depth = Math.max(depth, introspects ? 1 : 1 + (inner?.depth ?? 0))
+        const isFlat = introspects || isOfIntrospection(node.name.value)
+        const inner = node.selectionSet ? ofSelections(node.selectionSet, nesting + 1, isFlat) : undefined
+        depth = Math.max(depth, isFlat ? 1 : 1 + (inner?.depth ?? 0))
         fields += 1 + (inner?.fields ?? 0)
       } else {
         if (times > limits.repeats) throw tooComplex('repeats', limits.repeats)
         const inner =
           node.kind === Kind.FRAGMENT_SPREAD
             ? ofFragment(node.name.value)
-            : ofSelections(node.selectionSet, nesting + 1)
+            : ofSelections(node.selectionSet, nesting + 1, introspects)
         depth = Math.max(depth, inner.depth)
         fields += inner.fields
       }
@@ -89,6 +95,6 @@ export function demandModestShape(document: DocumentNode, limits: ApiLimits): vo
     if (definition.kind === Kind.FRAGMENT_DEFINITION) ofFragment(definition.name.value)
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue
     directives += definition.directives?.length ?? 0
-    ofSelections(definition.selectionSet, 0)
+    ofSelections(definition.selectionSet, 0, false)
   }
 }
