@@ -1,4 +1,4 @@
-// Las llamadas y una cola en vivo: npx tsx cliente.ts http://localhost:4000/graphql admin <contraseña>
+// Las últimas llamadas y una cola en vivo. Se le da: la dirección, el usuario y la contraseña.
 import { createCentralita } from '@centralita/client'
 import { WebSocket } from 'ws'
 

@@ -194,6 +194,19 @@ describe('A client whose server closes the socket', () => {
     expect(soup.isOver).toBe(false)
   })
 
+  it('or only fails in one subscription for a while: what was shown goes on when the fault has passed', async () => {
+    const soup = await watchSoup()
+    const other = new Reading(client.subscribe(BELLS))
+    await expect.poll(() => open.api.sockets.hub.memberCount).toBe(2)
+    kitchen.dishes.set('sopa', new Dish('sopa', 31, 'poison'))
+    await expect.poll(() => open.api.sockets.hub.memberCount).toBe(1)
+    kitchen.dishes.set('sopa', new Dish('sopa', 32))
+    await expect.poll(() => soup.last?.dishUpdated.portions, { timeout: 5_000 }).toBe(32)
+    expect(soup.isOver).toBe(false)
+    expect(other.isOver).toBe(false)
+    expect(states).toEqual(['CONNECTING', 'LIVE'])
+  })
+
   it('with 4291 because there are too many: waits, and comes in when another leaves', async () => {
     const narrow = await serve({ limits: { socketsPerUser: 1 } })
     const [first, second] = [1, 2].map(() => clientOf(narrow.url, { token: tokenOf('same') })) as [
