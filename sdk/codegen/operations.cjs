@@ -18,7 +18,8 @@ exports.operationsOf = (schema, documents) => {
       return {
         name,
         document: `${pascal}Document`,
-        result: pascal + { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }[node.operation],
+        result:
+          pascal + { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }[node.operation],
         variables: `${pascal}${{ query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }[node.operation]}Variables`,
         isSubscription: node.operation === 'subscription',
         needsVariables: node.variableDefinitions.some(

@@ -38,7 +38,9 @@ test('or in English', () => {
 })
 
 test('other sites that may ask are named as a browser names them', () => {
-  const { allowedOrigins } = readConfig({ ALLOWED_ORIGINS: 'https://crm.example.com, http://192.168.1.5:8080' })
+  const { allowedOrigins } = readConfig({
+    ALLOWED_ORIGINS: 'https://crm.example.com, http://192.168.1.5:8080',
+  })
   expect(allowedOrigins).toEqual(['https://crm.example.com', 'http://192.168.1.5:8080'])
   expect(readConfig({}).allowedOrigins).toEqual([])
   for (const wrong of ['crm.example.com', 'https://crm.example.com/', 'https://*.example.com/x', ','])
