@@ -1,5 +1,6 @@
 import { memo, useCallback, useDeferredValue, useId, useMemo, useState } from 'react'
 import { useLanguage, useWords } from '../language/language.ts'
+import { Button } from '../parts/button.tsx'
 import { AgentDialog } from './agent.dialog.tsx'
 import { AgentLegend } from './agent.legend.tsx'
 import styles from './agent.panel.module.css'
@@ -15,6 +16,8 @@ import { usePages } from './use.pages.ts'
 
 const WORTH_A_FILTER = 12
 const AT_ONCE = 0
+/** More than anybody looks at; each one more costs a browser time whenever one moves. */
+const MOST_AT_FIRST = 120
 
 interface AgentPanelProps {
   agents: readonly BoardAgent[]
@@ -31,6 +34,7 @@ export const AgentPanel = memo(function AgentPanel({ agents, isTv, actions }: Ag
   const [chosen, setChosen] = useState<string | null>(null)
   const [filter, setFilter] = useState('')
   const wanted = useDeferredValue(filter)
+  const [showsAll, setShowsAll] = useState(false)
   const [actedOn, setActedOn] = useState<string | null>(null)
   const close = useCallback(() => setActedOn(null), [])
   const { isHeld, hold } = useHeld()
@@ -45,7 +49,12 @@ export const AgentPanel = memo(function AgentPanel({ agents, isTv, actions }: Ag
   )
   const sorted = useCalmOrder(found, byUrgency, { urgent: `${chosen}${wanted}`, isHeld, quietMs: AT_ONCE })
   const pages = usePages(sorted.length, isTv, 'li')
-  const shown = isTv ? sorted.slice(pages.from, pages.until) : sorted
+  const isCut = !isTv && sorted.length > MOST_AT_FIRST
+  const shown = isTv
+    ? sorted.slice(pages.from, pages.until)
+    : isCut && !showsAll
+      ? sorted.slice(0, MOST_AT_FIRST)
+      : sorted
   const none =
     agents.length === 0 ? words.agents.empty : chosen || wanted ? words.agents.none : words.agents.allOffline
   return (
@@ -71,6 +80,18 @@ export const AgentPanel = memo(function AgentPanel({ agents, isTv, actions }: Ag
           </ul>
         )}
       </div>
+      {isCut && (
+        <p className={styles.more}>
+          {!showsAll && (
+            <span>
+              {words.agents.shownOf(count(language, MOST_AT_FIRST), count(language, sorted.length))}
+            </span>
+          )}
+          <Button kind="quiet" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+            {showsAll ? words.queues.showFewer : words.agents.showAll}
+          </Button>
+        </p>
+      )}
       {actions && actedOn !== null && (
         <AgentDialog
           agent={agents.find(({ id }) => id === actedOn)}

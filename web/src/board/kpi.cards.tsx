@@ -21,6 +21,7 @@ export const KpiCards = memo(function KpiCards({ totals, queues }: KpiCardsProps
   const target = targetOf(queues)
   const ofOffered = words.ofOffered(n(offered))
   const levels = worstLevels(queues)
+  const longest = queues.find((queue) => queue.longestWaitSince === longestWaitSince)
   return (
     <section aria-label={words.figures}>
       <dl className={styles.cards}>
@@ -29,10 +30,10 @@ export const KpiCards = memo(function KpiCards({ totals, queues }: KpiCardsProps
         </Card>
         <Card
           name={words.longestWait}
-          note={longestWaitSince ? labelOf(queues, longestWaitSince) : words.nobodyWaits}
+          note={longestWaitSince ? (longest?.label ?? '') : words.nobodyWaits}
           worst={levels.get('LONGEST_WAIT')}
         >
-          {longestWaitSince ? <Timer since={longestWaitSince} /> : '0:00'}
+          {longestWaitSince ? <Timer since={longestWaitSince} isStill={longest?.isStale ?? false} /> : '0:00'}
         </Card>
         <Card
           name={words.available}
@@ -75,7 +76,9 @@ function Card({ name, note, worst, children }: CardProps) {
     <div className={styles.card} data-level={worst?.level}>
       <dt className={styles.name}>{name}</dt>
       <dd className={styles.value}>{children}</dd>
-      <dd className={styles.note}>{note}</dd>
+      <dd className={styles.note}>
+        <bdi>{note}</bdi>
+      </dd>
       {worst && (
         <dd className={styles.level}>
           <LevelMark level={worst.level} />
@@ -103,10 +106,6 @@ function worstLevels(queues: readonly BoardQueue[]): Map<Metric, Worst> {
     }
   return found
 }
-
-/** The queue in which somebody has waited since then. */
-const labelOf = (queues: readonly BoardQueue[], since: string): string =>
-  queues.find(({ longestWaitSince }) => longestWaitSince === since)?.label ?? ''
 
 /** Within how many seconds an answer is in time, when it is the same in all queues. */
 function targetOf(queues: readonly BoardQueue[]): number | null {

@@ -41,7 +41,7 @@ export function QueueChoice({ queueIds, onChoose }: QueueChoiceProps) {
     <fieldset className={styles.group} aria-describedby={hintId}>
       <legend>{words.queues}</legend>
       <p id={hintId} className={styles.hint}>
-        {words.tooMany}
+        {words.inAddress}
       </p>
       {queues.length > WORTH_A_FILTER && (
         <FilterBox label={words.filterQueues} value={filter} onChange={setFilter} />

@@ -29,14 +29,16 @@ export const QueueRow = memo(function QueueRow({ queue, isTv }: { queue: BoardQu
               className={styles.name}
               aria-expanded={isOpen}
               aria-controls={isOpen ? callersId : undefined}
-              title={words.queues.callers(label)}
+              title={label}
               onClick={() => setOpen(!isOpen)}
             >
               <Icon name="down" />
               <bdi>{label}</bdi>
             </button>
           ) : (
-            <bdi className={styles.name}>{label}</bdi>
+            <span className={styles.name}>
+              <bdi>{label}</bdi>
+            </span>
           )}
           {isStale && <span className="unseen">{words.pbxLost}</span>}
         </th>

@@ -1,18 +1,37 @@
-import { useMemo, useState } from 'react'
+import { type FocusEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from 'react'
 
-/** Whether somebody points at something or has the focus within it: what they are about to press must not move. */
+/** Who points and does nothing for so long has gone away. */
+const HELD_MS = 20_000
+
+/**
+ * Whether somebody points at something or works in it by keys: what they are about to press must not move. It ends
+ * when they leave, and by itself when nothing comes any more.
+ */
 export function useHeld() {
-  const [isPointed, setPointed] = useState(false)
-  const [isFocused, setFocused] = useState(false)
-  const hold = useMemo(
-    () => ({
-      onPointerEnter: (event: React.PointerEvent) => setPointed(event.pointerType === 'mouse'),
-      onPointerLeave: () => setPointed(false),
-      onFocus: () => setFocused(true),
-      onBlur: (event: React.FocusEvent) =>
-        setFocused(event.currentTarget.contains(event.relatedTarget as Node | null)),
-    }),
-    [],
-  )
-  return { isHeld: isPointed || isFocused, hold }
+  const [isHeld, setHeld] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const hold = useMemo(() => {
+    const release = () => {
+      clearTimeout(timer.current)
+      setHeld(false)
+    }
+    const keep = () => {
+      clearTimeout(timer.current)
+      timer.current = setTimeout(release, HELD_MS)
+      setHeld(true)
+    }
+    return {
+      onPointerMove: ({ pointerType }: PointerEvent) => {
+        if (pointerType === 'mouse') keep()
+      },
+      onPointerLeave: release,
+      onKeyDown: keep,
+      onFocus: keep,
+      onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
+        if (!currentTarget.contains(relatedTarget as Node | null)) release()
+      },
+    }
+  }, [])
+  useEffect(() => () => clearTimeout(timer.current), [])
+  return { isHeld, hold }
 }
