@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { run } from '../servers/child.process.ts'
 import { Chromium, chromiumAvailable } from './chromium.ts'
-import { overflowsOf, violationsOf } from './page.checks.ts'
+import { overflowsOf, unreachedByKeyboard, violationsOf } from './page.checks.ts'
 import { describeInChromium } from './stories.ts'
 
 const POLICY =
@@ -68,15 +68,24 @@ describeInChromium('What the stories of pages stand on', (visit) => {
         <div style="width: 60px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis">Cobranzas del interior</div>
         <div style="width: 90px; height: 10px; overflow: hidden">Dos renglones de palabras</div>
         <span style="position: absolute; width: 1px; height: 1px; overflow: hidden">para lectores</span>
-        <p style="color: #ddd; background: #fff">apenas</p><button></button></main>`),
+        <div style="width: 60px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis">
+          <bdi>María de los Ángeles</bdi></div>
+        <div style="width: 60px; overflow-x: auto" tabindex="0"><p style="width: 90px">de lado</p></div>
+        <p style="width: 500px">ancho</p>
+        <p style="color: #ddd; background: #fff">apenas</p><button></button>
+        <button style="outline: 0">Sin marco</button></main>`),
       { width: 390 },
     )
     expect(await overflowsOf(page)).toEqual([
       expect.stringMatching(/^the page is \d+ px wide in a window of 390$/),
-      expect.stringMatching(/Cobranzas del interior" shows 60 of \d+ px/),
+      expect.stringMatching(/<div.*scrolls: 60 of 90 px are seen/),
+      expect.stringMatching(/<p> "ancho" reaches from 8 to 508 of 390/),
       expect.stringMatching(/Un título que no cabe.*px of text/),
       expect.stringMatching(/Cobranzas del interior" has \d+ px of text in 60/),
       expect.stringMatching(/Dos renglones de palabras" is cut off/),
+    ])
+    expect(await unreachedByKeyboard(page)).toEqual([
+      expect.stringMatching(/<button> "Sin marco" does not show that it has the focus/),
     ])
     const rules = (await violationsOf(page)).map((violation) => violation.split(' ')[0])
     expect(rules).toEqual(['button-name', 'color-contrast'])

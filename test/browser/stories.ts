@@ -8,13 +8,17 @@ import type { Visit, VisitOptions } from './visit.ts'
 export type OpenVisit = (url: string, options?: VisitOptions) => Promise<Visit>
 
 /**
- * Stories told in one real Chromium. Where it is missing they are skipped, and their name says why; under CI they
- * fail. No story may ask anything of another host.
+ * Stories told in one real Chromium. Where it, or what else is needed, is missing they are skipped, and their name
+ * says why; under CI they fail. No story may ask anything of another host.
  */
-export function describeInChromium(name: string, stories: (visit: OpenVisit) => void): void {
-  const { available, reason } = chromiumAvailable()
-  const isSkipped = !available && !process.env.CI
-  describe.skipIf(isSkipped)(`${name} ${isSkipped ? `(skipped: ${reason})` : ''}`.trim(), () => {
+export function describeInChromium(
+  name: string,
+  stories: (visit: OpenVisit) => void,
+  ...needed: readonly { available: boolean; reason: string }[]
+): void {
+  const missing = [chromiumAvailable(), ...needed].find(({ available }) => !available)
+  const isSkipped = missing !== undefined && !process.env.CI
+  describe.skipIf(isSkipped)(isSkipped ? `${name} (skipped: ${missing.reason})` : name, () => {
     let chromium: Chromium
     beforeAll(async () => {
       chromium = await Chromium.launch()
