@@ -38,14 +38,18 @@ function TileText({ agent }: { agent: BoardAgent }) {
   const { agents: words } = board
   const { name, number, state, since, isPaused, pauseReason, isStale, today } = agent
   const isPauseComing = isPaused && state !== 'PAUSED' && state !== 'OFFLINE'
-  const why = isPauseComing ? words.pauseComing : state === 'PAUSED' ? pauseReason?.trim() : undefined
+  const reason = (state === 'PAUSED' && pauseReason?.trim()) || undefined
+  const why = isPauseComing ? words.pauseComing : reason
   const calls = count(language, today.answered)
   return (
     <>
       <bdi className={styles.name}>{name}</bdi>
       <span className={styles.state}>
         <StateGlyph state={state} />
-        <span className={styles.word}>{stateWord(words.state, state)}</span>
+        <span className={styles.word}>
+          {stateWord(words.state, state)}
+          {reason && <span className="unseen">: {reason}</span>}
+        </span>
       </span>
       <span className={styles.foot}>
         <span className={styles.timer}>
@@ -53,7 +57,7 @@ function TileText({ agent }: { agent: BoardAgent }) {
         </span>
         <span className={styles.aside}>
           {why ? (
-            <bdi className={styles.why} title={why}>
+            <bdi className={styles.why} title={why} aria-hidden={reason !== undefined}>
               {why}
             </bdi>
           ) : (
