@@ -32,13 +32,9 @@ export function SignInForm() {
   return (
     <form ref={form} className={styles.fields} onSubmit={submit} noValidate>
       {beside.map(({ code, message }) => (
-        <Notice
-          key={code}
-          tone="critical"
-          isAlert
-          {...(code === 'NETWORK' && { title: words.unreachableTitle })}
-        >
-          <p>{message}</p>
+        <Notice key={code} tone="critical" isAlert>
+          {/* The seconds in the server's words stand still; those below do not. */}
+          <p>{wait.words ? words.tooMany : message}</p>
         </Notice>
       ))}
       {wait.words && (

@@ -19,6 +19,5 @@ export const accessEn: Words['access'] = {
   forgotten: 'Forgotten the password? An administrator can give you a new one.',
   waitSeconds: (seconds: string) => `You can try again in ${seconds}.`,
   waitOver: 'You can try again now.',
-  unreachableTitle: 'The server cannot be reached',
-  reading: 'One moment…',
+  tooMany: 'Too many attempts.',
 }

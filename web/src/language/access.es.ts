@@ -17,6 +17,5 @@ export const accessEs = {
   forgotten: '¿Olvidó la contraseña? Un administrador puede darle una nueva.',
   waitSeconds: (seconds: string) => `Podrá intentarlo de nuevo en ${seconds}.`,
   waitOver: 'Ya puede intentarlo de nuevo.',
-  unreachableTitle: 'No se llega al servidor',
-  reading: 'Un momento…',
+  tooMany: 'Demasiados intentos.',
 }

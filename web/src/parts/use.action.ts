@@ -58,7 +58,8 @@ export function useAction<Args extends unknown[]>(
 export function problemOf(error: unknown, words: Words['parts']): Problem {
   if (!(error instanceof CentralitaError)) return { code: 'UNKNOWN', path: [], message: words.failed }
   const { code, path } = error
-  if (code === 'NETWORK') return { code, path: [], message: words.unreachable }
+  // A proxy before a server that is away answers in its own way.
+  if (code === 'NETWORK' || code === 'BAD_RESPONSE') return { code, path: [], message: words.unreachable }
   if (code === 'TIMED_OUT') return { code, path: [], message: words.timedOut }
   return { code, path, message: error.message || words.failed }
 }
