@@ -33,15 +33,6 @@ export function bounded<Result>(
     const timer = Number.isFinite(timeoutMs) ? setTimeout(cut, timeoutMs, 'TIMED_OUT') : undefined
     signal?.addEventListener('abort', onAbort)
     running.add(cut)
-    work(controller.signal).then(
-      (result) => {
-        clean()
-        resolve(result)
-      },
-      (reason) => {
-        clean()
-        reject(reason)
-      },
-    )
+    work(controller.signal).finally(clean).then(resolve, reject)
   })
 }

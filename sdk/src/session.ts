@@ -65,6 +65,7 @@ interface Given {
 /** A token is refreshed this long before it ends. */
 const AHEAD_MS = 60_000
 const LOCK_WAIT_MS = 10_000
+const DOUBT_MS = 1_000
 /** What says that a refresh token is good no more. Anything else may pass. */
 const REFUSED: readonly string[] = [
   'UNAUTHENTICATED',
@@ -170,6 +171,8 @@ export class Session implements Credentials {
       if (turn === this.turn) await this.save(tokens)
     } catch (error) {
       if (!(error instanceof CentralitaError) || !REFUSED.includes(error.code)) throw error
+      // Another tab may be changing the password: the server ends this sign-in before that tab has the next.
+      await new Promise((resolve) => setTimeout(resolve, DOUBT_MS))
       const now = await this.load()
       if (turn === this.turn && now?.refreshToken === before.refreshToken) await this.save(null)
     }
