@@ -79,7 +79,6 @@ describeInChromium('A newcomer with the README alone', (visit) => {
       await page.getByLabel('Usuario').fill('admin')
       await page.getByLabel('Contraseña', { exact: true }).fill(password)
       await page.getByRole('button', { name: 'Ingresar' }).click()
-      await page.getByLabel('Contraseña actual').fill(password)
       await page.getByLabel('Contraseña nueva', { exact: true }).fill(OWN_PASSWORD)
       await page.getByRole('button', { name: 'Guardar y seguir' }).click()
       await page.getByRole('button', { name: 'Seguir con la demostración' }).click()
