@@ -14,7 +14,8 @@ exports.operationsOf = (schema, documents) => {
       const name = node.name.value
       const root = node.selectionSet.selections[0].name.value
       const field = schema.getRootType(node.operation).getFields()[root]
-      const pascal = name[0].toUpperCase() + name.slice(1)
+      const pascal = capital(name)
+      const result = pascal + capital(node.operation)
       return {
         name,
         document: `${pascal}Document`,
@@ -34,6 +35,7 @@ exports.operationsOf = (schema, documents) => {
   return { fragments, operations }
 }
 
+const capital = (name) => name[0].toUpperCase() + name.slice(1)
 const byName = (a, b) => (a.name.value < b.name.value ? -1 : 1)
 const textOf = (node) => stripIgnoredCharacters(print(node))
 
