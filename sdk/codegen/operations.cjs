@@ -19,9 +19,8 @@ exports.operationsOf = (schema, documents) => {
       return {
         name,
         document: `${pascal}Document`,
-        result:
-          pascal + { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }[node.operation],
-        variables: `${pascal}${{ query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }[node.operation]}Variables`,
+        result,
+        variables: `${result}Variables`,
         isSubscription: node.operation === 'subscription',
         needsVariables: node.variableDefinitions.some(
           ({ type, defaultValue }) => type.kind === Kind.NON_NULL_TYPE && !defaultValue,
