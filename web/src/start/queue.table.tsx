@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useLanguage, useWords } from '../language/language.ts'
 import { Button } from '../parts/button.tsx'
 import { plain } from '../parts/combo.box.tsx'
@@ -24,7 +24,13 @@ interface QueueTableProps {
 }
 
 /** The queues there are, and what of each is to be on boards. */
-export function QueueTable({ queues, edits, problems, onEdit, onShowAll }: QueueTableProps) {
+export const QueueTable = memo(function QueueTable({
+  queues,
+  edits,
+  problems,
+  onEdit,
+  onShowAll,
+}: QueueTableProps) {
   const { settings: words } = useWords().start
   const number = new Intl.NumberFormat(useLanguage())
   const [filter, setFilter] = useState('')
@@ -102,4 +108,4 @@ export function QueueTable({ queues, edits, problems, onEdit, onShowAll }: Queue
       )}
     </>
   )
-}
+})

@@ -51,6 +51,7 @@ export function SettingsStep({ isDemo, edits, onEdits }: SettingsStepProps) {
       reloadMe()
     }
     const problems = new Map<string, readonly Problem[]>()
+    const saved = new Map<string, QueueSetting>()
     let done = 0
     setWrong(problems)
     try {
@@ -59,16 +60,18 @@ export function SettingsStep({ isDemo, edits, onEdits }: SettingsStepProps) {
         signal,
         save: async (change) => {
           const { queueUpdate } = await client.request(QueueSettingsUpdateDocument, change, { signal })
-          if (queueUpdate.queue) queues.put(queueUpdate.queue)
+          if (queueUpdate.queue) saved.set(change.id, queueUpdate.queue)
           return queueUpdate.errors
         },
         onSaved: (id, errors) => {
           if (errors.length > 0) problems.set(id, errors)
-          else onEdits((before) => without(before, id))
           setProgress({ done: ++done, all: changes.length })
         },
       })
     } finally {
+      // All at once: a table of many is not drawn anew for each.
+      queues.put(saved)
+      onEdits((before) => new Map([...before].filter(([id]) => !saved.has(id))))
       setProgress(undefined)
       setWrong(new Map(problems))
     }
@@ -83,12 +86,15 @@ export function SettingsStep({ isDemo, edits, onEdits }: SettingsStepProps) {
     (id: string, next: QueueEdit) => onEdits((before) => new Map(before).set(id, next)),
     [onEdits],
   )
-  const showAll = (some: readonly QueueSetting[], isShown: boolean) =>
-    onEdits((before) => {
-      const next = new Map(before)
-      for (const { id } of some) next.set(id, { ...before.get(id), isShown })
-      return next
-    })
+  const showAll = useCallback(
+    (some: readonly QueueSetting[], isShown: boolean) =>
+      onEdits((before) => {
+        const next = new Map(before)
+        for (const { id } of some) next.set(id, { ...before.get(id), isShown })
+        return next
+      }),
+    [onEdits],
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     void save.run()
@@ -146,10 +152,4 @@ export function SettingsStep({ isDemo, edits, onEdits }: SettingsStepProps) {
       </div>
     </form>
   )
-}
-
-function without(edits: QueueEdits, id: string): QueueEdits {
-  const next = new Map(edits)
-  next.delete(id)
-  return next
 }

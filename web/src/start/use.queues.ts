@@ -10,8 +10,8 @@ interface Queues {
   readonly list: readonly QueueSetting[] | undefined
   readonly problem: Problem | undefined
   readonly reload: () => void
-  /** One that was changed. */
-  readonly put: (queue: QueueSetting) => void
+  /** Those that were changed, by id. */
+  readonly put: (changed: ReadonlyMap<string, QueueSetting>) => void
 }
 
 const LOOK_AGAIN_MS = 5_000
@@ -51,7 +51,7 @@ export function useQueues(): Queues {
     problem: failure === undefined ? undefined : problemOf(failure, words),
     reload,
     put: useCallback(
-      (queue) => setList((before) => before?.map((each) => (each.id === queue.id ? queue : each))),
+      (changed) => setList((before) => before?.map((each) => changed.get(each.id) ?? each)),
       [],
     ),
   }
