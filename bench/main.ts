@@ -15,6 +15,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: Benchmark }>> = {
   'event-latency': () => import('./event-latency.ts'),
   'fan-out': () => import('./fan-out.ts'),
   'start-up': () => import('./start-up.ts'),
+  wallboard: () => import('./wallboard.ts'),
 }
 
 const given = process.argv.slice(2)
