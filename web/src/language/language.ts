@@ -29,10 +29,13 @@ export function chooseLanguage(language: LanguageCode): void {
   speak(language)
 }
 
-/** What the server knows of a person's language, unless they chose one in this browser or the address does. */
-export function suggestLanguage(language: LanguageCode): void {
+/**
+ * What the server knows of a person's language, unless they chose one in this browser or the address does. Null,
+ * when they chose nothing: the browser's stays, which greeted them.
+ */
+export function suggestLanguage(language: LanguageCode | null): void {
   const isAsked = new URLSearchParams(location.search).has('lang')
-  if (!isAsked && read() === null && language !== current) speak(language)
+  if (language && !isAsked && read() === null && language !== current) speak(language)
 }
 
 /** Calls `listener` whenever another language is spoken. @returns stops it. */

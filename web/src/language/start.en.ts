@@ -120,7 +120,7 @@ export const startEn: Words['start'] = {
     timeZoneUnknown: 'Choose one of the list.',
     useBrowser: (zone: string) => `Use that of this computer: ${zone}`,
     language: 'Language',
-    languageHint: 'What your people are spoken to in, unless they choose another.',
+    languageHint: 'The one proposed for displays.',
     queues: 'Queues on wallboards',
     queuesLead: 'Take off those nobody watches, such as for tests or overflow.',
     demoQueues: "These are the demo's; you can practise on them.",

@@ -118,7 +118,7 @@ export const startEs = {
     timeZoneUnknown: 'Elija una de la lista.',
     useBrowser: (zone: string) => `Usar la de este equipo: ${zone}`,
     language: 'Idioma',
-    languageHint: 'En el que se habla a su gente, salvo que elijan otro.',
+    languageHint: 'El que se propone para las pantallas.',
     queues: 'Colas en los tableros',
     queuesLead: 'Quite las que nadie mira, como las de pruebas o de desvío.',
     demoQueues: 'Estas son las de la demostración; puede practicar con ellas.',

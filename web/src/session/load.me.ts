@@ -11,7 +11,7 @@ export async function loadMe(client: Client, signal: AbortSignal): Promise<Me> {
   const { id, name, login, role, permissions, mustChangePassword, language } = me
   return {
     ...{ id, name, login, role, permissions, mustChangePassword, tenant },
-    language: language ? codeOf(language) : tenant.language,
+    language: language && codeOf(language),
   }
 }
 

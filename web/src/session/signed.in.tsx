@@ -22,8 +22,8 @@ export interface Me {
   readonly permissions: readonly Permission[]
   /** Until they have, the server answers nothing else; they are at `/inicio`. */
   readonly mustChangePassword: boolean
-  /** What they are spoken to in: their own, or their company's. */
-  readonly language: LanguageCode
+  /** What they chose to be spoken to in; null when they chose nothing. */
+  readonly language: LanguageCode | null
   readonly tenant: MyTenant
 }
 

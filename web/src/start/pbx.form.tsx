@@ -4,7 +4,7 @@ import {
   PbxTestDocument,
   PbxUpdateDocument,
 } from '@centralita/client'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useWords } from '../language/language.ts'
 import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
@@ -68,6 +68,12 @@ export function PbxForm({ pbx, draft, onDraft, onDone, onCancel }: PbxFormProps)
   const problems = [...test.problems, ...connect.problems]
   useFocusOnProblem(form, test.problems)
   useFocusOnProblem(form, connect.problems)
+
+  // Opened by a button: whoever pressed it goes on in the form.
+  const isOpened = onCancel !== undefined
+  useEffect(() => {
+    if (isOpened) form.current?.querySelector<HTMLElement>('[name="name"]')?.focus()
+  }, [isOpened])
 
   const isReady = tested?.report.isUsable === true && tested.draft === draft
   const isBusy = test.isBusy || connect.isBusy
