@@ -120,21 +120,9 @@ describeInChromium('A newcomer with the README alone', (visit) => {
     await mkdir(join(project, 'node_modules/@types'), { recursive: true })
     for (const name of ['@types/ws', '@types/node', 'undici-types'])
       await symlink(join(packageFolder(), 'node_modules', name), join(project, 'node_modules', name))
-    const flags = [
-      '--strict',
-      '--target',
-      'es2022',
-      '--module',
-      'nodenext',
-      '--types',
-      'node',
-      '--skipLibCheck',
-    ]
-    await run(
-      join(packageFolder(), 'node_modules/.bin/tsc'),
-      [...flags, join(project, 'program.ts')],
-      PROGRAM_MS,
-    )
+    const compilerOptions = { strict: true, target: 'es2022', module: 'nodenext', types: ['node'] }
+    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions }))
+    await run(join(packageFolder(), 'node_modules/.bin/tsc'), ['-p', project], PROGRAM_MS)
     const printed = join(folder, 'printed')
     children.push(shell('node program.js', project, printed, {}))
     return () => readFileSync(printed, 'utf8')
