@@ -54,6 +54,7 @@ export class Visit {
       ...(options.storage && { storageState: stored(origin, options.storage) }),
     })
     context.setDefaultTimeout(PATIENCE_MS)
+    context.setDefaultNavigationTimeout(2 * PATIENCE_MS)
     if (options.script) await context.addInitScript(options.script)
     const visit = new Visit(context, await context.newPage(), origin)
     await visit.page.goto(url)

@@ -98,8 +98,15 @@ describeInChromium('The wallboard', (visit) => {
   it('a level set on the server is told by colour, glyph and word', async () => {
     const board = await open()
     await board.live()
-    const { queues } = await admin.query('{ queues { id label } }')
-    const [{ id, label }] = queues
+    const { queues } = await admin.query('{ queues { id label levels { metric } } }')
+    const [{ id, label, levels }] = queues
+    for (const { metric } of levels)
+      await admin.mutate(
+        `mutation ($id: ID!, $metric: ThresholdMetric!) {
+          queueThresholdRemove(id: $id, metric: $metric) { errors { code path message } }
+        }`,
+        { id, metric },
+      )
     const set = (warn: number, critical: number) =>
       admin.mutate(
         `mutation ($id: ID!, $input: ThresholdInput!) {
