@@ -224,6 +224,12 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   displays.onRevoked((linkId) =>
     api.sockets.closeWhere((viewer) => viewer.displayLinkId === linkId, 'Revoked'),
   )
+  // What a day came to is counted afresh when it begins at another hour.
+  tenants.onDaysChanged((tenantId) => {
+    registry
+      .restartAllOf(tenantId)
+      .catch((err) => log.error({ tenantId, err }, 'A day was not counted afresh'))
+  })
   mappings.onChanged((pbxId) => {
     registry.restart(pbxId).catch((err) => log.error({ pbxId, err }, 'A link could not be opened anew'))
   })

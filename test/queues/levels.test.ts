@@ -34,8 +34,8 @@ test('without a hold time it follows at once', () => {
 
 test('the warning begins at 70 % of the way when nobody said', () => {
   expect(warnOf(setting({ critical: 10 }))).toBe(7)
-  expect(warnOf(setting({ metric: 'SERVICE_LEVEL', critical: 0.7 }))).toBeCloseTo(1)
-  expect(warnOf(setting({ metric: 'SERVICE_LEVEL', critical: 0.9 }))).toBe(1)
+  expect(warnOf(setting({ metric: 'SERVICE_LEVEL', critical: 0.7 }))).toBeCloseTo(0.79)
+  expect(warnOf(setting({ metric: 'SERVICE_LEVEL', critical: 0.9 }))).toBeCloseTo(0.93)
   expect(warnOf(setting({ metric: 'AVAILABLE_AGENTS', critical: 0 }))).toBe(1)
 })
 

@@ -51,11 +51,12 @@ describeOnEveryEngine('Tenants', (open) => {
     const { admin } = await cast.tenants.create(operator, { ...input, slug: 'sur', adminLogin: 'luz' })
     const luz = (await cast.settleIn(admin)).viewer
     const told: string[] = []
-    cast.tenants.onChanged(({ timeZone }) => told.push(timeZone))
+    cast.tenants.onDaysChanged((tenantId) => told.push(tenantId))
     const changed = await cast.tenants.update(luz, { name: ' Fibra Sur ', timeZone: 'america/lima' })
     expect(changed).toMatchObject({ name: 'Fibra Sur', timeZone: 'America/Lima', language: 'es' })
     expect(await cast.tenants.own(luz)).toMatchObject({ name: 'Fibra Sur', timeZone: 'America/Lima' })
-    expect([told, cast.tenants.timeZoneOf(luz.tenantId)]).toEqual([['America/Lima'], 'America/Lima'])
+    await cast.tenants.update(luz, { timeZone: 'America/Lima', language: 'es' })
+    expect([told, cast.tenants.timeZoneOf(luz.tenantId)]).toEqual([[luz.tenantId], 'America/Lima'])
     expect(await refusalOf(cast.tenants.update(luz, { name: '' }))).toBe('REQUIRED input name')
     expect(await refusalOf(cast.tenants.update(luz, { timeZone: 'Bogotá' }))).toBe(
       'INVALID_TIME_ZONE input timeZone',

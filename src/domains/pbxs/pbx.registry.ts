@@ -117,6 +117,12 @@ export class PbxRegistry {
     })
   }
 
+  /** The same for all that show something to a tenant. */
+  async restartAllOf(tenantId: string): Promise<void> {
+    for (const row of await this.pbxs.all())
+      if (row.tenantId === tenantId || row.tenantId === null) await this.restart(row.id)
+  }
+
   status(id: string): PbxStatus {
     return this.lines.status(id)
   }

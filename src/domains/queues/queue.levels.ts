@@ -17,8 +17,8 @@ const RANK: Record<Level, number> = { OK: 0, WARN: 1, CRITICAL: 2 }
 export function warnOf({ metric, warn, critical }: ThresholdSetting): number {
   if (warn !== null) return warn
   if (!FALLING.has(metric)) return critical * WARN_SHARE
-  const reached = critical / WARN_SHARE
-  return metric === 'SERVICE_LEVEL' ? Math.min(1, reached) : Math.max(critical + 1, Math.ceil(reached))
+  if (metric === 'SERVICE_LEVEL') return 1 - (1 - critical) * WARN_SHARE
+  return Math.max(critical + 1, Math.ceil(critical / WARN_SHARE))
 }
 
 function judge(setting: ThresholdSetting, value: number | null): Level {

@@ -21,7 +21,7 @@ export type CreateAdmin = (
 export class TenantService {
   private readonly tenants: TenantStore
   private readonly zones = new Map<string, string>()
-  private readonly listeners = new Set<(tenant: Tenant) => void>()
+  private readonly listeners = new Set<(tenantId: string) => void>()
 
   constructor(
     private readonly store: Store,
@@ -54,7 +54,11 @@ export class TenantService {
     }
     const { name, language, timeZone } = after
     await this.tenants.update(viewer.tenantId, { name, language, timeZone })
-    this.store.afterCommit(() => this.changed(after))
+    this.store.afterCommit(() => {
+      this.zones.set(viewer.tenantId, timeZone)
+      if (timeZone === before.timeZone) return
+      for (const listener of this.listeners) listener(viewer.tenantId)
+    })
     return tenantOf(after)
   }
 
@@ -97,8 +101,8 @@ export class TenantService {
     return this.zones.get(tenantId) ?? 'UTC'
   }
 
-  /** Calls `listener` when a tenant's settings changed. @returns stops it. */
-  onChanged(listener: (tenant: Tenant) => void): () => void {
+  /** Calls `listener` when the days of a tenant begin at another hour. @returns stops it. */
+  onDaysChanged(listener: (tenantId: string) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
   }
@@ -119,13 +123,8 @@ export class TenantService {
     } catch (error) {
       throw isDuplicate(error) ? new DomainError('ALREADY_EXISTS', ['input', 'slug']) : error
     }
-    this.store.afterCommit(() => this.changed(row))
+    this.store.afterCommit(() => this.zones.set(row.id, row.timeZone))
     return tenantOf(row)
-  }
-
-  private changed(row: TenantRow): void {
-    this.zones.set(row.id, row.timeZone)
-    for (const listener of this.listeners) listener(tenantOf(row))
   }
 
   private async find(id: string): Promise<TenantRow> {
