@@ -44,7 +44,11 @@ export class Wallboard {
   @Field(() => ID, { description: 'The same for every message of a board.' })
   id: string
 
-  @Field(() => Date, { description: "This server's time, to set the board's timers by." })
+  @Field(() => Date, {
+    description:
+      "When it was made, by this server's clock. Who begins to watch may get a board of some time ago: ask " +
+      '`wallboard { at }` for the time now, to set timers by.',
+  })
   at: Date
 
   @Field(() => [Queue], { description: 'The queues of the board, by label.' })
