@@ -242,7 +242,7 @@ export const AuditEntriesDocument: RequestDocument<AuditEntriesQuery, AuditEntri
 
 export const BoardDocument: StreamDocument<BoardSubscription, BoardSubscriptionVariables> = {
   stream: 'state',
-  text: 'subscription board($queueIds:[ID!]$withCallers:Boolean!){wallboard(queueIds:$queueIds minIntervalMs:1000){id at isDemo isStale totals{abandoned answered availableAgents connectedAgents level longestWaitSince offered serviceLevel waiting}queues{id isStale label level levels{level metric}longestWaitSince serviceLevelSeconds waitingCount callers@include(if:$withCallers){callId number position since}memberCounts{available offline total}today{abandoned answered offered serviceLevel}}agents{id isPaused isStale name number pauseReason since state today{answered}}}}',
+  text: 'subscription board($queueIds:[ID!]$withCallers:Boolean!){wallboard(queueIds:$queueIds minIntervalMs:500){id at isDemo isStale totals{abandoned answered availableAgents connectedAgents level longestWaitSince offered serviceLevel waiting}queues{id isStale label level levels{level metric}longestWaitSince serviceLevelSeconds waitingCount callers@include(if:$withCallers){callId number position since}memberCounts{available offline total}today{abandoned answered offered serviceLevel}}agents{id isPaused isStale name number pauseReason since state today{answered}}}}',
 }
 
 export const BoardQueuesDocument: RequestDocument<BoardQueuesQuery, BoardQueuesQueryVariables> = {
