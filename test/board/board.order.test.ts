@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { byLevel, byUrgency, inOrder } from '../../web/src/board/board.order.ts'
-import type { BoardAgent, BoardQueue } from '../../web/src/board/board.types.ts'
+import type { BoardAgent, BoardQueue } from '../../web/src/board/feed/board.types.ts'
+import { byLevel, byUrgency, inOrder } from '../../web/src/board/parts/board.order.ts'
 
 const at = (minute: number) => `2026-03-01T12:${String(minute).padStart(2, '0')}:00Z`
 

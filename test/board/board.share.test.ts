@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { share } from '../../web/src/board/board.share.ts'
+import { share } from '../../web/src/board/feed/board.share.ts'
 
 const queue = (id: string, waitingCount = 0) => ({
   id,

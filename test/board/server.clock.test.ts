@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ServerClock } from '../../web/src/board/server.clock.ts'
+import { ServerClock } from '../../web/src/board/feed/server.clock.ts'
 
 const NOON = Date.parse('2026-03-01T12:00:00Z')
 

@@ -1,12 +1,12 @@
 import { createClient, DisplayDocument, type DisplayQuery } from '@centralita/client'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Refusal } from '../board/board.feed.ts'
-import { boardSourceOf } from '../board/board.source.ts'
 import { BoardEmpty, LinkGone } from '../board/board.states.tsx'
 import { BoardView } from '../board/board.view.tsx'
-import { useNewBuild, useReloadForNewBuild } from '../board/new.build.ts'
-import { useBoard } from '../board/use.board.ts'
-import { useTv } from '../board/use.tv.ts'
+import type { Refusal } from '../board/feed/board.feed.ts'
+import { boardSourceOf } from '../board/feed/board.source.ts'
+import { useBoard } from '../board/feed/use.board.ts'
+import { useNewBuild, useReloadForNewBuild } from '../board/screen/new.build.ts'
+import { useTv } from '../board/screen/use.tv.ts'
 import { currentLanguage, speak } from '../language/language.ts'
 
 type Display = DisplayQuery['display']

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'react'
-import { useTurn } from './turn.ts'
+import { useTurn } from '../feed/turn.ts'
 
 /**
  * Which part of a list to show where nobody scrolls: as many items as fit into the frame, the next ones at every

@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { useWords } from '../language/language.ts'
+import { useWords } from '../../language/language.ts'
 import styles from './tv.leave.module.css'
 
 /** The way back from screen mode: Escape, or a button for who moves the pointer or presses Tab. */

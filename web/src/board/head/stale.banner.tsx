@@ -1,9 +1,9 @@
-import { useLanguage, useWords } from '../language/language.ts'
-import { Notice } from '../parts/notice.tsx'
-import type { BoardState } from './board.feed.ts'
-import { timeOfDay } from './board.format.ts'
+import { useLanguage, useWords } from '../../language/language.ts'
+import { Notice } from '../../parts/notice.tsx'
+import type { BoardState } from '../feed/board.feed.ts'
+import { timeOfDay } from '../parts/board.format.ts'
+import { useFace } from '../parts/timer.tsx'
 import { elapsed } from './live.chip.tsx'
-import { useFace } from './timer.tsx'
 
 /** Says that what is shown may no longer hold, since when, and from when it is. */
 export function StaleBanner({ state, timeZone }: { state: BoardState; timeZone: string | undefined }) {

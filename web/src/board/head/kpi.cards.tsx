@@ -1,11 +1,11 @@
 import { memo, type ReactNode } from 'react'
-import { useLanguage, useWords } from '../language/language.ts'
-import { count, share } from './board.format.ts'
-import { isWorse } from './board.order.ts'
-import type { BoardQueue, BoardTotals, Level, Metric } from './board.types.ts'
+import { useLanguage, useWords } from '../../language/language.ts'
+import type { BoardQueue, BoardTotals, Level, Metric } from '../feed/board.types.ts'
+import { count, share } from '../parts/board.format.ts'
+import { isWorse } from '../parts/board.order.ts'
+import { LevelMark } from '../parts/level.mark.tsx'
+import { Timer } from '../parts/timer.tsx'
 import styles from './kpi.cards.module.css'
-import { LevelMark } from './level.mark.tsx'
-import { Timer } from './timer.tsx'
 
 interface KpiCardsProps {
   totals: BoardTotals

@@ -1,4 +1,4 @@
-import type { LanguageCode } from '../language/language.ts'
+import type { LanguageCode } from '../../language/language.ts'
 
 const SECOND_MS = 1_000
 const MINUTE = 60

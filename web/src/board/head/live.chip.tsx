@@ -1,8 +1,8 @@
-import { useWords } from '../language/language.ts'
-import type { BoardState } from './board.feed.ts'
-import { durationOf } from './board.format.ts'
+import { useWords } from '../../language/language.ts'
+import type { BoardState } from '../feed/board.feed.ts'
+import { durationOf } from '../parts/board.format.ts'
+import { useFace } from '../parts/timer.tsx'
 import styles from './live.chip.module.css'
-import { useFace } from './timer.tsx'
 
 /** Whether what is shown is how it is now. */
 export function LiveChip({ state }: { state: BoardState }) {

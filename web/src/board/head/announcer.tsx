@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import { useLanguage, useWords } from '../language/language.ts'
-import type { BoardState } from './board.feed.ts'
-import { listed } from './board.format.ts'
-import type { Level } from './board.types.ts'
+import { useLanguage, useWords } from '../../language/language.ts'
+import type { BoardState } from '../feed/board.feed.ts'
+import type { Level } from '../feed/board.types.ts'
+import { listed } from '../parts/board.format.ts'
 
 const LEAST_MS = 10_000
 const MOST_NAMES = 3

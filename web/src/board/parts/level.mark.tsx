@@ -1,5 +1,5 @@
-import { useWords } from '../language/language.ts'
-import type { Level } from './board.types.ts'
+import { useWords } from '../../language/language.ts'
+import type { Level } from '../feed/board.types.ts'
 import styles from './level.mark.module.css'
 
 const SHAPES: Record<Level, string> = {

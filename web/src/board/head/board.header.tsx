@@ -1,10 +1,10 @@
 import { memo, type ReactNode } from 'react'
-import { useLanguage, useWords } from '../language/language.ts'
-import type { BoardState } from './board.feed.ts'
-import { dayOf, timeOfDay } from './board.format.ts'
+import { useLanguage, useWords } from '../../language/language.ts'
+import type { BoardState } from '../feed/board.feed.ts'
+import { dayOf, timeOfDay } from '../parts/board.format.ts'
+import { useFace } from '../parts/timer.tsx'
 import styles from './board.header.module.css'
 import { LiveChip } from './live.chip.tsx'
-import { useFace } from './timer.tsx'
 
 interface BoardHeaderProps {
   state: BoardState

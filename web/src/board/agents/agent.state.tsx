@@ -1,4 +1,4 @@
-import type { Words } from '../language/words.es.ts'
+import type { Words } from '../../language/words.es.ts'
 import styles from './agent.tile.module.css'
 
 /** Drawn, not written: a television may lack the letters. */

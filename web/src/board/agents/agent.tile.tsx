@@ -1,10 +1,10 @@
 import { memo } from 'react'
-import { useLanguage, useWords } from '../language/language.ts'
+import { useLanguage, useWords } from '../../language/language.ts'
+import type { BoardAgent } from '../feed/board.types.ts'
+import { count } from '../parts/board.format.ts'
+import { Timer } from '../parts/timer.tsx'
 import { StateGlyph, stateWord } from './agent.state.tsx'
 import styles from './agent.tile.module.css'
-import { count } from './board.format.ts'
-import type { BoardAgent } from './board.types.ts'
-import { Timer } from './timer.tsx'
 
 interface AgentTileProps {
   agent: BoardAgent

@@ -1,4 +1,4 @@
-import { useWords } from '../language/language.ts'
+import { useWords } from '../../language/language.ts'
 import styles from './page.mark.module.css'
 
 const MOST_DOTS = 12

@@ -1,12 +1,12 @@
 import { memo, useId, useState } from 'react'
-import { useLanguage, useWords } from '../language/language.ts'
-import { Icon } from '../parts/icon.tsx'
-import { count, listed, share } from './board.format.ts'
-import type { BoardQueue } from './board.types.ts'
-import { LevelMark } from './level.mark.tsx'
+import { useLanguage, useWords } from '../../language/language.ts'
+import { Icon } from '../../parts/icon.tsx'
+import type { BoardQueue } from '../feed/board.types.ts'
+import { count, listed, share } from '../parts/board.format.ts'
+import { LevelMark } from '../parts/level.mark.tsx'
+import { Timer } from '../parts/timer.tsx'
 import { QueueCallers } from './queue.callers.tsx'
 import styles from './queue.table.module.css'
-import { Timer } from './timer.tsx'
 
 /** One queue; whoever waits in it can be unfolded. */
 export const QueueRow = memo(function QueueRow({ queue, isTv }: { queue: BoardQueue; isTv: boolean }) {

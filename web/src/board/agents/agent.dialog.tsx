@@ -1,13 +1,13 @@
 import { type FormEvent, useId, useLayoutEffect, useRef, useState } from 'react'
-import { useWords } from '../language/language.ts'
-import { Button } from '../parts/button.tsx'
-import { Notice } from '../parts/notice.tsx'
-import { useAction } from '../parts/use.action.ts'
+import { useWords } from '../../language/language.ts'
+import { Button } from '../../parts/button.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { useAction } from '../../parts/use.action.ts'
+import type { BoardAgent } from '../feed/board.types.ts'
+import { Timer } from '../parts/timer.tsx'
+import type { AgentActions } from './agent.actions.ts'
 import styles from './agent.dialog.module.css'
 import { StateGlyph, stateWord } from './agent.state.tsx'
-import type { AgentActions } from './board.actions.ts'
-import type { BoardAgent } from './board.types.ts'
-import { Timer } from './timer.tsx'
 
 const MOST_LETTERS = 79
 

@@ -1,9 +1,9 @@
 import { BoardQueuesDocument } from '@centralita/client'
 import { useEffect, useId, useState } from 'react'
-import { useWords } from '../language/language.ts'
-import { useClient } from '../session/session.ts'
+import { useWords } from '../../language/language.ts'
+import { useClient } from '../../session/session.ts'
+import { FilterBox, matches } from '../parts/filter.box.tsx'
 import styles from './board.menu.module.css'
-import { FilterBox, matches } from './filter.box.tsx'
 
 const WORTH_A_FILTER = 8
 

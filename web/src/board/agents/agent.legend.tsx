@@ -1,10 +1,10 @@
 import { memo } from 'react'
-import { useLanguage, useWords } from '../language/language.ts'
+import { useLanguage, useWords } from '../../language/language.ts'
+import type { BoardAgent } from '../feed/board.types.ts'
+import { count } from '../parts/board.format.ts'
+import { STATES } from '../parts/board.order.ts'
 import styles from './agent.legend.module.css'
 import { StateGlyph, stateWord } from './agent.state.tsx'
-import { count } from './board.format.ts'
-import { STATES } from './board.order.ts'
-import type { BoardAgent } from './board.types.ts'
 
 interface AgentLegendProps {
   agents: readonly BoardAgent[]

@@ -1,7 +1,7 @@
-import { useWords } from '../language/language.ts'
-import type { BoardCaller } from './board.types.ts'
+import { useWords } from '../../language/language.ts'
+import type { BoardCaller } from '../feed/board.types.ts'
+import { Timer } from '../parts/timer.tsx'
 import styles from './queue.callers.module.css'
-import { Timer } from './timer.tsx'
 
 interface QueueCallersProps {
   callers: readonly BoardCaller[]

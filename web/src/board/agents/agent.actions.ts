@@ -1,4 +1,4 @@
-import type { Problem } from '../parts/use.action.ts'
+import type { Problem } from '../../parts/use.action.ts'
 
 /** What a supervisor does from the board. Each resolves with what the server has against it; mostly nothing. */
 export interface AgentActions {

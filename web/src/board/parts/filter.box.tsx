@@ -1,4 +1,4 @@
-import { Icon } from '../parts/icon.tsx'
+import { Icon } from '../../parts/icon.tsx'
 import styles from './filter.box.module.css'
 
 interface FilterBoxProps {

@@ -1,6 +1,6 @@
 import { memo, use, useLayoutEffect, useRef } from 'react'
+import { type Face, TickerContext } from '../feed/ticker.ts'
 import { durationOf } from './board.format.ts'
-import { type Face, TickerContext } from './ticker.ts'
 
 /** What a timer reads when nobody can say. */
 const UNKNOWN = '–'

@@ -1,4 +1,4 @@
-import type { BoardAgent, BoardQueue, Level } from './board.types.ts'
+import type { BoardAgent, BoardQueue, Level } from '../feed/board.types.ts'
 
 const RANK: Record<string, number> = { CRITICAL: 0, WARN: 1, OK: 2 }
 /** What needs somebody first. */
