@@ -3,11 +3,17 @@ import { Redirect, Route, Switch } from 'wouter'
 import { FailureBoundary } from './parts/failure.boundary.tsx'
 import { SignedIn } from './session/signed.in.tsx'
 
-const BoardPage = lazy(() => import('./board/board.page.tsx'))
-const DisplayPage = lazy(() => import('./displays/display.page.tsx'))
+const board = () => import('./board/board.page.tsx')
+const display = () => import('./displays/display.page.tsx')
+const BoardPage = lazy(board)
+const DisplayPage = lazy(display)
 const DisplaysPage = lazy(() => import('./displays/displays.page.tsx'))
 const SignInPage = lazy(() => import('./access/sign.in.page.tsx'))
 const StartPage = lazy(() => import('./start/start.page.tsx'))
+
+// A board comes while the server is still asked who is signed in.
+if (location.pathname === '/tablero') void board()
+if (location.pathname.startsWith('/t/')) void display()
 
 /** Which page answers which address. What is not for strangers stands within `SignedIn`. */
 export function App() {
