@@ -11,9 +11,9 @@ const DisplaysPage = lazy(() => import('./displays/displays.page.tsx'))
 const SignInPage = lazy(() => import('./access/sign.in.page.tsx'))
 const StartPage = lazy(() => import('./start/start.page.tsx'))
 
-// A board comes while the server is still asked who is signed in.
-if (location.pathname === '/tablero') void board()
-if (location.pathname.startsWith('/t/')) void display()
+// A board comes while the server is still asked who is signed in; if it does not, `lazy` asks again and says so.
+if (location.pathname === '/tablero') board().catch(() => {})
+if (location.pathname.startsWith('/t/')) display().catch(() => {})
 
 /** Which page answers which address. What is not for strangers stands within `SignedIn`. */
 export function App() {
