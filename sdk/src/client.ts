@@ -95,7 +95,7 @@ export class Client {
   /**
    * Signs in and keeps the tokens.
    * @returns who signed in; with `mustChangePassword` call `changePassword` before all else.
-   * @throws CentralitaError INVALID_CREDENTIALS, LOGIN_LIMIT (with words that say how long to wait), USER_DISABLED.
+   * @throws CentralitaError INVALID_CREDENTIALS, LOGIN_LIMIT (with `details.retryAfterSeconds`), USER_DISABLED.
    */
   async signIn(input: SessionStartInput, options?: RequestOptions): Promise<UserFieldsFragment> {
     const session = this.ownSession()

@@ -51,6 +51,8 @@ export interface ToldError {
   readonly message: string
   readonly path?: readonly (string | number)[] | undefined
   readonly code?: CentralitaErrorCode | undefined
+  /** In a payload: when waiting helps, for how long. Above an operation it stands in `extensions`. */
+  readonly retryAfterSeconds?: number | null | undefined
   readonly extensions?: Readonly<Record<string, unknown>> | undefined
 }
 
@@ -67,7 +69,7 @@ export class CentralitaError extends Error {
   readonly code: CentralitaErrorCode
   /** The place of the input it concerns, such as `['input', 'login']`; empty when it concerns none. */
   readonly path: readonly string[]
-  /** What else is known, such as `retryAfterSeconds`. */
+  /** What else is known, such as `retryAfterSeconds` of LOGIN_LIMIT and RATE_LIMITED. */
   readonly details: Readonly<Record<string, unknown>>
   /** All that the server told, the first of which this error is. */
   readonly errors: readonly ToldError[]
@@ -108,12 +110,13 @@ export function demand<Payload extends { readonly errors: readonly ToldError[] }
   payload: Payload,
 ): Done<Payload> {
   const [first] = payload.errors
-  if (first)
-    throw new CentralitaError(first.code ?? 'INTERNAL_SERVER_ERROR', first.message, {
-      path: first.path as readonly string[] | undefined,
-      errors: payload.errors,
-    })
-  return payload as Done<Payload>
+  if (!first) return payload as Done<Payload>
+  const { code = 'INTERNAL_SERVER_ERROR', message, path, retryAfterSeconds } = first
+  throw new CentralitaError(code, message, {
+    path: path as readonly string[] | undefined,
+    details: typeof retryAfterSeconds === 'number' ? { retryAfterSeconds } : {},
+    errors: payload.errors,
+  })
 }
 
 /** A payload without errors: what it made is there. */

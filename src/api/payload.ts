@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql'
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DomainError } from '../errors.ts'
 import type { Language } from '../platform/viewer.ts'
 import type { ApiContext } from './context.ts'
@@ -25,10 +25,18 @@ export class MutationError {
   @Field(() => String, { description: "The words for people, in the caller's language." })
   message: string
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Seconds until it may be tried again; null where waiting does not help.',
+  })
+  retryAfterSeconds: number | null
+
   constructor(code: ErrorCode, path: readonly string[], language: Language, details: DomainError['details']) {
     this.code = code
     this.path = path
     this.message = messageOf(code, language, details)
+    const { retryAfterSeconds } = details
+    this.retryAfterSeconds = typeof retryAfterSeconds === 'number' ? retryAfterSeconds : null
   }
 }
 

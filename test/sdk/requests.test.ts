@@ -128,6 +128,20 @@ it('demand() gives what a mutation made, or throws the first of its errors', () 
     { code: 'NOT_FOUND', message: 'No existe.', path: ['id'] },
   ] as const
   expect(() => demand({ queue: null, errors })).toThrow(
-    expect.objectContaining({ code: 'OUT_OF_RANGE', path: ['input', 'penalty'], errors }),
+    expect.objectContaining({ code: 'OUT_OF_RANGE', path: ['input', 'penalty'], details: {}, errors }),
   )
+})
+
+it('demand() tells how long to wait where waiting helps', () => {
+  const told = (retryAfterSeconds: number | null) => [
+    {
+      code: 'LOGIN_LIMIT',
+      message: 'Demasiados intentos. Espere 90 s.',
+      path: [],
+      retryAfterSeconds,
+    } as const,
+  ]
+  const thrown = (details: object) => expect.objectContaining({ code: 'LOGIN_LIMIT', details })
+  expect(() => demand({ session: null, errors: told(90) })).toThrow(thrown({ retryAfterSeconds: 90 }))
+  expect(() => demand({ session: null, errors: told(null) })).toThrow(thrown({}))
 })

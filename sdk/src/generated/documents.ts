@@ -181,7 +181,7 @@ const CredentialFields = 'fragment CredentialFields on OneTimeCredentials{oneTim
 
 const DisplayLinkFields = 'fragment DisplayLinkFields on DisplayLink{id createdAt expiresAt language lastSeenAt name queueIds revokedAt screenCount}'
 
-const ErrorFields = 'fragment ErrorFields on MutationError{code path message}'
+const ErrorFields = 'fragment ErrorFields on MutationError{code path message retryAfterSeconds}'
 
 const ExtensionFields = 'fragment ExtensionFields on Extension{id currentCallId device isStale name number pbxId since state}'
 

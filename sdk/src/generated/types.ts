@@ -649,14 +649,14 @@ export type AgentPauseMutationVariables = Exact<{
 }>;
 
 
-export type AgentPauseMutation = { agentPause: { agent: { id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type AgentPauseMutation = { agentPause: { agent: { id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type AgentUnpauseMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type AgentUnpauseMutation = { agentUnpause: { agent: { id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type AgentUnpauseMutation = { agentUnpause: { agent: { id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type AuditEntriesQueryVariables = Exact<{
   filter?: AuditFilter | null | undefined;
@@ -759,21 +759,21 @@ export type CallOriginateMutationVariables = Exact<{
 }>;
 
 
-export type CallOriginateMutation = { callOriginate: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type CallOriginateMutation = { callOriginate: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type CallHangupMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type CallHangupMutation = { callHangup: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type CallHangupMutation = { callHangup: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type CallParkMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type CallParkMutation = { callPark: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type CallParkMutation = { callPark: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type CallTransferBlindMutationVariables = Exact<{
   id: string;
@@ -781,7 +781,7 @@ export type CallTransferBlindMutationVariables = Exact<{
 }>;
 
 
-export type CallTransferBlindMutation = { callTransferBlind: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type CallTransferBlindMutation = { callTransferBlind: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type CallTransferAttendedMutationVariables = Exact<{
   id: string;
@@ -789,7 +789,7 @@ export type CallTransferAttendedMutationVariables = Exact<{
 }>;
 
 
-export type CallTransferAttendedMutation = { callTransferAttended: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type CallTransferAttendedMutation = { callTransferAttended: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type CallSpyMutationVariables = Exact<{
   id: string;
@@ -798,7 +798,7 @@ export type CallSpyMutationVariables = Exact<{
 }>;
 
 
-export type CallSpyMutation = { callSpy: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type CallSpyMutation = { callSpy: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type CallRecordingSetMutationVariables = Exact<{
   id: string;
@@ -806,7 +806,7 @@ export type CallRecordingSetMutationVariables = Exact<{
 }>;
 
 
-export type CallRecordingSetMutation = { callRecordingSet: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type CallRecordingSetMutation = { callRecordingSet: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type DisplayLinkFieldsFragment = { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number };
 
@@ -825,14 +825,14 @@ export type DisplayLinkCreateMutationVariables = Exact<{
 }>;
 
 
-export type DisplayLinkCreateMutation = { displayLinkCreate: { created: { token: string, link: { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type DisplayLinkCreateMutation = { displayLinkCreate: { created: { token: string, link: { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type DisplayLinkRevokeMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type DisplayLinkRevokeMutation = { displayLinkRevoke: { link: { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type DisplayLinkRevokeMutation = { displayLinkRevoke: { link: { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type ExtensionFieldsFragment = { id: string, currentCallId: string | null, device: string, isStale: boolean, name: string | null, number: string, pbxId: string, since: string, state: ExtensionState };
 
@@ -892,14 +892,14 @@ export type PbxTestMutationVariables = Exact<{
 }>;
 
 
-export type PbxTestMutation = { pbxTest: { report: { isUsable: boolean, tookMs: number, checks: Array<{ check: PbxCheckName, detail: string | null, hint: string | null, ok: boolean | null }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type PbxTestMutation = { pbxTest: { report: { isUsable: boolean, tookMs: number, checks: Array<{ check: PbxCheckName, detail: string | null, hint: string | null, ok: boolean | null }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type PbxRegisterMutationVariables = Exact<{
   input: PbxRegisterInput;
 }>;
 
 
-export type PbxRegisterMutation = { pbxRegister: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type PbxRegisterMutation = { pbxRegister: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type PbxUpdateMutationVariables = Exact<{
   id: string;
@@ -907,28 +907,28 @@ export type PbxUpdateMutationVariables = Exact<{
 }>;
 
 
-export type PbxUpdateMutation = { pbxUpdate: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type PbxUpdateMutation = { pbxUpdate: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type PbxConnectMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type PbxConnectMutation = { pbxConnect: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type PbxConnectMutation = { pbxConnect: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type PbxDisconnectMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type PbxDisconnectMutation = { pbxDisconnect: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type PbxDisconnectMutation = { pbxDisconnect: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type PbxRemoveMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type PbxRemoveMutation = { pbxRemove: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type PbxRemoveMutation = { pbxRemove: { pbx: { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type PbxMappingSetMutationVariables = Exact<{
   id: string;
@@ -936,14 +936,14 @@ export type PbxMappingSetMutationVariables = Exact<{
 }>;
 
 
-export type PbxMappingSetMutation = { pbxMappingSet: { mapping: { id: string, createdAt: string, kind: PbxMappingKind, pbxId: string, prefix: string, tenantId: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type PbxMappingSetMutation = { pbxMappingSet: { mapping: { id: string, createdAt: string, kind: PbxMappingKind, pbxId: string, prefix: string, tenantId: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type PbxMappingRemoveMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type PbxMappingRemoveMutation = { pbxMappingRemove: { mapping: { id: string, createdAt: string, kind: PbxMappingKind, pbxId: string, prefix: string, tenantId: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type PbxMappingRemoveMutation = { pbxMappingRemove: { mapping: { id: string, createdAt: string, kind: PbxMappingKind, pbxId: string, prefix: string, tenantId: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type QueueFieldsFragment = { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } };
 
@@ -995,7 +995,7 @@ export type QueueUpdateMutationVariables = Exact<{
 }>;
 
 
-export type QueueUpdateMutation = { queueUpdate: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type QueueUpdateMutation = { queueUpdate: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type QueueMemberAddMutationVariables = Exact<{
   queueId: string;
@@ -1003,7 +1003,7 @@ export type QueueMemberAddMutationVariables = Exact<{
 }>;
 
 
-export type QueueMemberAddMutation = { queueMemberAdd: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type QueueMemberAddMutation = { queueMemberAdd: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type QueueMemberRemoveMutationVariables = Exact<{
   queueId: string;
@@ -1011,7 +1011,7 @@ export type QueueMemberRemoveMutationVariables = Exact<{
 }>;
 
 
-export type QueueMemberRemoveMutation = { queueMemberRemove: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type QueueMemberRemoveMutation = { queueMemberRemove: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type QueueMemberPauseMutationVariables = Exact<{
   queueId: string;
@@ -1020,7 +1020,7 @@ export type QueueMemberPauseMutationVariables = Exact<{
 }>;
 
 
-export type QueueMemberPauseMutation = { queueMemberPause: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type QueueMemberPauseMutation = { queueMemberPause: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type QueueMemberUnpauseMutationVariables = Exact<{
   queueId: string;
@@ -1028,7 +1028,7 @@ export type QueueMemberUnpauseMutationVariables = Exact<{
 }>;
 
 
-export type QueueMemberUnpauseMutation = { queueMemberUnpause: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type QueueMemberUnpauseMutation = { queueMemberUnpause: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type QueueMemberPenaltySetMutationVariables = Exact<{
   queueId: string;
@@ -1037,7 +1037,7 @@ export type QueueMemberPenaltySetMutationVariables = Exact<{
 }>;
 
 
-export type QueueMemberPenaltySetMutation = { queueMemberPenaltySet: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type QueueMemberPenaltySetMutation = { queueMemberPenaltySet: { queue: { id: string, isShown: boolean, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, strategy: string | null, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, members: Array<{ agentId: string, callsTaken: number, isDynamic: boolean, isPaused: boolean, name: string, number: string, pauseReason: string | null, penalty: number, since: string, state: AgentState }>, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type QueueThresholdSetMutationVariables = Exact<{
   id: string;
@@ -1045,7 +1045,7 @@ export type QueueThresholdSetMutationVariables = Exact<{
 }>;
 
 
-export type QueueThresholdSetMutation = { queueThresholdSet: { threshold: { id: string, critical: number, holdSeconds: number, metric: ThresholdMetric, queueId: string, warn: number | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type QueueThresholdSetMutation = { queueThresholdSet: { threshold: { id: string, critical: number, holdSeconds: number, metric: ThresholdMetric, queueId: string, warn: number | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type QueueThresholdRemoveMutationVariables = Exact<{
   id: string;
@@ -1053,7 +1053,7 @@ export type QueueThresholdRemoveMutationVariables = Exact<{
 }>;
 
 
-export type QueueThresholdRemoveMutation = { queueThresholdRemove: { isRemoved: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type QueueThresholdRemoveMutation = { queueThresholdRemove: { isRemoved: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } };
 
@@ -1072,33 +1072,33 @@ export type SessionStartMutationVariables = Exact<{
 }>;
 
 
-export type SessionStartMutation = { sessionStart: { session: { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type SessionStartMutation = { sessionStart: { session: { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type SessionRefreshMutationVariables = Exact<{
   refreshToken: string;
 }>;
 
 
-export type SessionRefreshMutation = { sessionRefresh: { session: { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type SessionRefreshMutation = { sessionRefresh: { session: { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type SessionEndMutationVariables = Exact<{
   id?: string | null | undefined;
 }>;
 
 
-export type SessionEndMutation = { sessionEnd: { isEnded: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type SessionEndMutation = { sessionEnd: { isEnded: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type SessionEndAllMutationVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionEndAllMutation = { sessionEndAll: { isEnded: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type SessionEndAllMutation = { sessionEndAll: { isEnded: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type PasswordChangeMutationVariables = Exact<{
   input: PasswordChangeInput;
 }>;
 
 
-export type PasswordChangeMutation = { passwordChange: { session: { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type PasswordChangeMutation = { passwordChange: { session: { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type QueueSettingFieldsFragment = { id: string, isShown: boolean, label: string, name: string, pbxId: string, serviceLevelSeconds: number };
 
@@ -1118,9 +1118,9 @@ export type QueueSettingsUpdateMutationVariables = Exact<{
 }>;
 
 
-export type QueueSettingsUpdateMutation = { queueUpdate: { queue: { id: string, isShown: boolean, label: string, name: string, pbxId: string, serviceLevelSeconds: number } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type QueueSettingsUpdateMutation = { queueUpdate: { queue: { id: string, isShown: boolean, label: string, name: string, pbxId: string, serviceLevelSeconds: number } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
-export type ErrorFieldsFragment = { code: ErrorCode, path: Array<string>, message: string };
+export type ErrorFieldsFragment = { code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null };
 
 export type PageFieldsFragment = { endCursor: string | null, hasNextPage: boolean };
 
@@ -1144,14 +1144,14 @@ export type TenantCreateMutationVariables = Exact<{
 }>;
 
 
-export type TenantCreateMutation = { tenantCreate: { created: { tenant: { id: string, createdAt: string, language: Language, name: string, slug: string, timeZone: string }, admin: { oneTimePassword: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type TenantCreateMutation = { tenantCreate: { created: { tenant: { id: string, createdAt: string, language: Language, name: string, slug: string, timeZone: string }, admin: { oneTimePassword: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type TenantUpdateMutationVariables = Exact<{
   input: TenantUpdateInput;
 }>;
 
 
-export type TenantUpdateMutation = { tenantUpdate: { tenant: { id: string, createdAt: string, language: Language, name: string, slug: string, timeZone: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type TenantUpdateMutation = { tenantUpdate: { tenant: { id: string, createdAt: string, language: Language, name: string, slug: string, timeZone: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type TrunkFieldsFragment = { id: string, activeCallCount: number, device: string, isStale: boolean, name: string, pbxId: string, since: string, state: TrunkState };
 
@@ -1197,7 +1197,7 @@ export type UserCreateMutationVariables = Exact<{
 }>;
 
 
-export type UserCreateMutation = { userCreate: { credentials: { oneTimePassword: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type UserCreateMutation = { userCreate: { credentials: { oneTimePassword: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type UserUpdateMutationVariables = Exact<{
   id: string;
@@ -1205,14 +1205,14 @@ export type UserUpdateMutationVariables = Exact<{
 }>;
 
 
-export type UserUpdateMutation = { userUpdate: { user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type UserUpdateMutation = { userUpdate: { user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type UserPasswordResetMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type UserPasswordResetMutation = { userPasswordReset: { credentials: { oneTimePassword: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string }> } };
+export type UserPasswordResetMutation = { userPasswordReset: { credentials: { oneTimePassword: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type WallboardFieldsFragment = { id: string, at: string, isDemo: boolean, isStale: boolean, agents: Array<{ id: string, currentCallId: string | null, isPaused: boolean, isStale: boolean, name: string, number: string, pauseReason: string | null, pbxId: string, since: string, state: AgentState, queues: Array<{ isPaused: boolean, penalty: number, queueId: string, queueName: string }>, today: { answered: number, missed: number, talkSeconds: number } }>, queues: Array<{ id: string, isStale: boolean, label: string, level: Level, longestWaitSince: string | null, name: string, pbxId: string, serviceLevelSeconds: number, waitingCount: number, callers: Array<{ callId: string, name: string, number: string, position: number, since: string }>, levels: Array<{ critical: number, level: Level, metric: ThresholdMetric, value: number | null, warn: number }>, memberCounts: { available: number, offline: number, onCall: number, paused: number, ringing: number, total: number, wrapUp: number }, today: { abandoned: number, answered: number, answeredInTime: number, averageTalkSeconds: number | null, averageWaitSeconds: number | null, leftOtherwise: number, lost: number, offered: number, serviceLevel: number | null, timedOut: number, waiting: number } }>, totals: { abandoned: number, answered: number, availableAgents: number, connectedAgents: number, level: Level, longestWaitSince: string | null, offered: number, serviceLevel: number | null, waiting: number } };
 

@@ -14,7 +14,7 @@ export function useWait(problems: readonly Problem[]): Wait {
   const [left, setLeft] = useState<number>()
 
   useEffect(() => {
-    const seconds = secondsToWait(problems)
+    const seconds = problems.find((problem) => problem.retryAfterSeconds)?.retryAfterSeconds ?? undefined
     setLeft(seconds)
     if (seconds === undefined) return
     const until = performance.now() + seconds * 1000
@@ -29,13 +29,6 @@ export function useWait(problems: readonly Problem[]): Wait {
   if (left === undefined) return { isWaiting: false, words: undefined }
   if (left === 0) return { isWaiting: false, words: words.waitOver }
   return { isWaiting: true, words: words.waitSeconds(duration(left, language)) }
-}
-
-/** A mutation's error has no details: the seconds stand in its words alone. */
-function secondsToWait(problems: readonly Problem[]): number | undefined {
-  const limit = problems.find(({ code }) => code === 'LOGIN_LIMIT' || code === 'RATE_LIMITED')
-  const seconds = limit && /\d+/.exec(limit.message)?.[0]
-  return seconds === undefined ? undefined : Number(seconds)
 }
 
 function duration(seconds: number, language: string): string {

@@ -8,6 +8,8 @@ export interface Problem {
   readonly code: string
   readonly path: readonly (string | number)[]
   readonly message: string
+  /** Until it may be tried again, where waiting helps. */
+  readonly retryAfterSeconds?: number | null | undefined
 }
 
 export interface Action<Args extends unknown[]> {
@@ -57,11 +59,13 @@ export function useAction<Args extends unknown[]>(
 /** An error in words for whoever sits before the page: the server's own, or what keeps it from answering. */
 export function problemOf(error: unknown, words: Words['parts']): Problem {
   if (!(error instanceof CentralitaError)) return { code: 'UNKNOWN', path: [], message: words.failed }
-  const { code, path } = error
+  const { code, path, details } = error
   // A proxy before a server that is away answers in its own way.
   if (code === 'NETWORK' || code === 'BAD_RESPONSE') return { code, path: [], message: words.unreachable }
   if (code === 'TIMED_OUT') return { code, path: [], message: words.timedOut }
-  return { code, path, message: error.message || words.failed }
+  const { retryAfterSeconds: seconds } = details
+  const retryAfterSeconds = typeof seconds === 'number' ? seconds : undefined
+  return { code, path, message: error.message || words.failed, retryAfterSeconds }
 }
 
 /** The words at one input, such as `input.host`. */
