@@ -4,7 +4,7 @@ import type { ApiLimits } from './api/limits/limits.ts'
 import { pageRoutes } from './api/pages.ts'
 import { operationRoutes } from './api/routes.ts'
 import { buildApiSchema } from './api/schema.ts'
-import { type Api, createApi } from './api/server.ts'
+import { createApi } from './api/server.ts'
 import type { Config } from './config.ts'
 import { DEMO_THRESHOLDS, DemoShow } from './demo.ts'
 import { AgentService } from './domains/agents/agent.service.ts'
@@ -36,24 +36,21 @@ import { TrunkService } from './domains/trunks/trunk.service.ts'
 import { LoginLimit } from './domains/users/login.limit.ts'
 import { SessionService } from './domains/users/session.service.ts'
 import { UserService } from './domains/users/user.service.ts'
-import type { OneTimeCredentials } from './domains/users/user.types.ts'
 import { WallboardService } from './domains/wallboards/wallboard.service.ts'
+import { App } from './lifecycle.ts'
 import { Operation } from './operation.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { loadKeys, Vault } from './platform/crypto.ts'
-import { type Journal, openJournal } from './platform/journal/journal.ts'
+import { openJournal } from './platform/journal/journal.ts'
 import { JournalWriter } from './platform/journal/journal.writer.ts'
 import { LocalDays } from './platform/local.day.ts'
 import type { Log } from './platform/log.ts'
 import { packageFolder } from './platform/store/migrations.ts'
 import { openStore } from './platform/store/open.ts'
-import type { Store } from './platform/store/store.ts'
 import { VERSION } from './platform/version.ts'
 import { makeResolvers, RESOLVERS } from './resolvers.ts'
 
 const DATABASE_PATIENCE_MS = 60_000
-const DRAIN_MS = 8_000
-const FLUSH_MS = 4_000
 /** How long to wait at once for what is in the journal and not in the database. */
 const REPLAY_TURN_MS = 1_000
 /** What is kept in memory while the disk is full: some 100,000 records. */
@@ -252,70 +249,3 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     operation,
   })
 }
-
-interface AppParts {
-  config: Config
-  log: Log
-  store: Store
-  journal: Journal<KeptRecord>
-  writer: JournalWriter<KeptRecord>
-  tenants: TenantService
-  users: UserService
-  queues: QueueService
-  agents: AgentService
-  mappings: MappingService
-  registry: PbxRegistry
-  lines: FloorLines
-  api: Api
-  show: DemoShow
-  operation: Operation
-}
-
-/** What whoever started the app needs to know. */
-export interface Started {
-  readonly port: number
-  /** The sign-in made at the very first start; told once. */
-  readonly firstUser: OneTimeCredentials | undefined
-  readonly isDemo: boolean
-}
-
-/** The app as a whole: what begins after what, and ends before what. */
-export class App {
-  constructor(private readonly parts: AppParts) {}
-
-  async start(): Promise<Started> {
-    const { config, log, writer, tenants, users, queues, agents, mappings, registry, lines, api, show } =
-      this.parts
-    writer.start()
-    // What the last run left in the journal has to be read before calls are taken up again.
-    if (!(await writer.flush()))
-      log.warn({ lag: writer.lag }, 'The journal is not written to the database yet')
-    await tenants.start()
-    const firstUser = await users.ensureFirst(() => tenants.createFirst(systemTimeZone()))
-    await queues.load()
-    await agents.load()
-    await mappings.start()
-    lines.start()
-    for (const { id } of await registry.start())
-      log.error({ pbxId: id }, 'The key of a PBX secret is gone: enter it again')
-    const first = await tenants.first()
-    const isDemo = first !== undefined && (await show.start(first.id, first.timeZone))
-    const port = await api.listen(config.port, config.host)
-    return { port, firstUser, isDemo }
-  }
-
-  /** Ends in order, within some 15 seconds whatever is under way: nothing reported until now is lost. */
-  async stop(): Promise<void> {
-    const { operation, api, registry, lines, show, writer, journal, store } = this.parts
-    operation.stopping()
-    await api.stop(DRAIN_MS)
-    await registry.stop()
-    await lines.stop()
-    await show.stop()
-    await writer.stop(FLUSH_MS)
-    await journal.close()
-    await store.close()
-  }
-}
-
-const systemTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone

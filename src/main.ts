@@ -1,8 +1,9 @@
 import 'reflect-metadata'
 import { messageOf } from './api/messages.ts'
-import { type App, createApp, type Started } from './app.ts'
+import { createApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { DomainError } from './errors.ts'
+import type { App, Started } from './lifecycle.ts'
 import { type Log, openLog } from './platform/log.ts'
 
 /** Longer than everything that ends takes together: only a fault gets here. */

@@ -1,5 +1,5 @@
 import pino from 'pino'
-import type { App } from '../../src/app.ts'
+import type { App } from '../../src/lifecycle.ts'
 
 export interface RunningApp {
   readonly app: App
