@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
 const SERVER = process.env.CENTRALITA_URL ?? 'http://127.0.0.1:4000'
+const MONACO_GRAPHQL = 'graphiql > @graphiql/react > monaco-graphql'
 const LEAST_COMPRESSED_BYTES = 1024
 
 /** What the server sends to browsers is compressed once, when all is written. */
@@ -35,6 +36,12 @@ export default defineConfig({
       // Directives of GraphiQL's own that concern a compiler which is not used here.
       onLog: (level, log, handle) => log.code !== 'MODULE_LEVEL_DIRECTIVE' && handle(level, log),
     },
+  },
+  optimizeDeps: {
+    // `?worker` means something to Vite alone, and not to what bundles dependencies for development.
+    exclude: ['graphiql/setup-workers/vite', '@graphiql/react/setup-workers/vite'],
+    // What the worker of GraphQL stands on is not all written in modules.
+    include: ['graphql-language-service', 'picomatch-browser'].map((name) => `${MONACO_GRAPHQL} > ${name}`),
   },
   // `npm run dev -w web`: pages that reload as they are edited, over a server that runs beside.
   server: { proxy: { '/graphql': { target: SERVER, ws: true } } },
