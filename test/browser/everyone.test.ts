@@ -7,15 +7,12 @@ import { buildPages, makeDisplayLink, signedIn } from './pages.ts'
 import { describeInChromium } from './stories.ts'
 
 const WIDTHS = [390, 1400, 1920]
-/** Of screens on a wall. */
-const WALL = [1400, 1920]
 const LANGUAGES = ['es', 'en'] as const
 
 interface Place {
   name: string
   path: string
   isForStrangers?: boolean
-  widths?: readonly number[]
   /** Until what the page is for is there. */
   ready: (page: Page) => Promise<unknown>
 }
@@ -57,8 +54,8 @@ const PLACES: Place[] = [
       await page.getByRole('dialog').waitFor()
     },
   },
-  { name: 'the board on a television', path: '/tablero?tv=1', widths: WALL, ready: figures },
-  { name: 'a display link', path: '/t/', widths: WALL, isForStrangers: true, ready: figures },
+  { name: 'the board on a television', path: '/tablero?tv=1', ready: figures },
+  { name: 'a display link', path: '/t/', isForStrangers: true, ready: figures },
   { name: 'a display link that is over', path: '/t/screen_x', isForStrangers: true, ready: title },
   { name: 'the display links', path: '/pantallas', ready: title },
   { name: 'connecting a PBX', path: '/inicio?paso=central', ready: title },
@@ -115,7 +112,7 @@ describeInChromium('Every page is for everyone', (visit) => {
     it.each(LANGUAGES)('fits into windows of every width (%s)', async (language) => {
       const page = await visitPlace(place, language)
       const found: string[] = []
-      for (const width of place.widths ?? WIDTHS) {
+      for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 })
         // What is laid out anew by a script has been by the second frame.
         await page.evaluate(

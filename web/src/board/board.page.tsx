@@ -33,7 +33,7 @@ function MyBoard({ me }: { me: Me }) {
   const actions = useMemo(() => (mayAct ? actionsOf(client) : undefined), [client, mayAct])
   const isNew = useNewBuild(state.isFresh)
   useReloadForNewBuild(isNew && isTv)
-  useTv(isTv)
+  const isWall = useTv(isTv)
   useEffect(() => {
     document.title = `${words.title} · ${me.tenant.name}`
   }, [words, me])
@@ -45,7 +45,7 @@ function MyBoard({ me }: { me: Me }) {
       state={state}
       name={me.tenant.name}
       timeZone={me.tenant.timeZone}
-      isTv={isTv}
+      isTv={isWall}
       actions={actions}
       menu={
         isTv ? (

@@ -17,6 +17,7 @@ export interface BoardViewProps {
   state: BoardState
   name: string
   timeZone: string | undefined
+  /** Whether it is laid out for a wall: all on one page, nobody scrolls or points. */
   isTv: boolean
   actions?: AgentActions | undefined
   /** What stands at the end of the header. */

@@ -17,12 +17,18 @@ const RETRY_MS = 5_000
 export default function DisplayPage({ token }: { token: string }) {
   const [isGone, setGone] = useState(false)
   const end = useCallback(() => setGone(true), [])
-  useTv(!isGone)
+  const isWall = useTv(!isGone)
   // What the link showed goes with the screen: its client, its feed and all that they kept.
-  return isGone ? <LinkGone /> : <Screen key={token} token={token} onGone={end} />
+  return isGone ? <LinkGone /> : <Screen key={token} token={token} isTv={isWall} onGone={end} />
 }
 
-function Screen({ token, onGone }: { token: string; onGone: () => void }) {
+interface ScreenProps {
+  token: string
+  isTv: boolean
+  onGone: () => void
+}
+
+function Screen({ token, isTv, onGone }: ScreenProps) {
   const [client] = useState(() => createClient({ url: '/graphql', token, language: currentLanguage() }))
   const source = useMemo(() => boardSourceOf(client, false), [client])
   const { feed, state } = useBoard(source, null)
@@ -69,7 +75,7 @@ function Screen({ token, onGone }: { token: string; onGone: () => void }) {
       state={state}
       name={display?.name ?? ''}
       timeZone={display?.timeZone}
-      isTv
+      isTv={isTv}
       empty={<BoardEmpty isChosen={false} isKeeper={false} onShowAll={() => {}} />}
     />
   )

@@ -39,7 +39,6 @@ function TileText({ agent }: { agent: BoardAgent }) {
   const { name, number, state, since, isPaused, pauseReason, isStale, today } = agent
   const isPauseComing = isPaused && state !== 'PAUSED' && state !== 'OFFLINE'
   const reason = (state === 'PAUSED' && pauseReason?.trim()) || undefined
-  const why = isPauseComing ? words.pauseComing : reason
   const calls = count(language, today.answered)
   return (
     <>
@@ -51,21 +50,25 @@ function TileText({ agent }: { agent: BoardAgent }) {
           {reason && <span className="unseen">: {reason}</span>}
         </span>
       </span>
+      <span className={styles.aside}>
+        {reason ? (
+          <bdi className={styles.why} title={reason} aria-hidden="true">
+            {reason}
+          </bdi>
+        ) : isPauseComing ? (
+          <span className={styles.why}>{words.pauseComing}</span>
+        ) : (
+          number !== name && number
+        )}
+      </span>
       <span className={styles.foot}>
         <span className={styles.timer}>
           <Timer since={since} isStill={isStale} />
         </span>
-        <span className={styles.aside}>
-          {why ? (
-            <bdi className={styles.why} title={why} aria-hidden={reason !== undefined}>
-              {why}
-            </bdi>
-          ) : (
-            number !== name && <span>{number}</span>
-          )}
-          <span aria-hidden="true">{words.today(calls)}</span>
-          <span className="unseen">{words.calls(calls, today.answered === 1)}</span>
+        <span className={styles.today} aria-hidden="true">
+          {words.today(calls)}
         </span>
+        <span className="unseen">{words.calls(calls, today.answered === 1)}</span>
       </span>
       {isStale && <span className="unseen">{board.pbxLost}</span>}
     </>

@@ -6,10 +6,17 @@ import { count, listed, share } from '../parts/board.format.ts'
 import { LevelMark } from '../parts/level.mark.tsx'
 import { Timer } from '../parts/timer.tsx'
 import { QueueCallers } from './queue.callers.tsx'
-import styles from './queue.table.module.css'
+import styles from './queue.row.module.css'
+
+interface QueueRowProps {
+  queue: BoardQueue
+  isTv: boolean
+  /** There is room for a taller row. */
+  isRoomy: boolean
+}
 
 /** One queue; whoever waits in it can be unfolded. */
-export const QueueRow = memo(function QueueRow({ queue, isTv }: { queue: BoardQueue; isTv: boolean }) {
+export const QueueRow = memo(function QueueRow({ queue, isTv, isRoomy }: QueueRowProps) {
   const { board: words } = useWords()
   const language = useLanguage()
   const callersId = useId()
@@ -21,7 +28,12 @@ export const QueueRow = memo(function QueueRow({ queue, isTv }: { queue: BoardQu
   const canOpen = !isTv && queue.callers !== undefined
   return (
     <>
-      <tr data-level={level} data-stale={isStale || undefined}>
+      <tr
+        className={styles.row}
+        data-level={level}
+        data-stale={isStale || undefined}
+        data-roomy={isRoomy || undefined}
+      >
         <th scope="row">
           {canOpen ? (
             <button

@@ -9,6 +9,7 @@ import { PageMark } from '../parts/page.mark.tsx'
 import { useCalmOrder } from '../parts/use.calm.order.ts'
 import { useHeld } from '../parts/use.held.ts'
 import { usePages } from '../parts/use.pages.ts'
+import cards from './queue.cards.module.css'
 import { QueueRow } from './queue.row.tsx'
 import styles from './queue.table.module.css'
 
@@ -53,12 +54,7 @@ export const QueueTable = memo(function QueueTable({ queues, isTv }: QueueTableP
   ] as const
   const isRoomy = isTv && queues.length <= ROOMY
   return (
-    <section
-      aria-labelledby={titleId}
-      className={styles.section}
-      data-tv={isTv || undefined}
-      data-roomy={isRoomy || undefined}
-    >
+    <section aria-labelledby={titleId} className={styles.section} data-tv={isTv || undefined}>
       <div className={styles.head}>
         <h2 id={titleId} className={styles.title}>
           {words.queues.title} <span className={styles.count}>{count(language, queues.length)}</span>
@@ -69,7 +65,7 @@ export const QueueTable = memo(function QueueTable({ queues, isTv }: QueueTableP
         )}
       </div>
       <div className={styles.frame} ref={pages.frame} {...hold}>
-        <table className={styles.table}>
+        <table className={`${styles.table} ${cards.cards}`}>
           <caption className="unseen">{words.queues.caption}</caption>
           <thead>
             <tr>
@@ -82,7 +78,7 @@ export const QueueTable = memo(function QueueTable({ queues, isTv }: QueueTableP
           </thead>
           <tbody>
             {shown.map((queue) => (
-              <QueueRow key={queue.id} queue={queue} isTv={isTv} />
+              <QueueRow key={queue.id} queue={queue} isTv={isTv} isRoomy={isRoomy} />
             ))}
           </tbody>
         </table>

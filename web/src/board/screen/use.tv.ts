@@ -1,21 +1,32 @@
-import { useEffect } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 
 const POINTED_MS = 3_000
+/** Below, a screen is held in a hand, and scrolled: it gets the layout of any board. */
+const WALL = matchMedia('(width >= 48rem) and (height >= 30rem)')
 
-/** Makes the page one for a television: sizes by its width, no pointer, and a screen that does not fall asleep. */
-export function useTv(isTv: boolean): void {
+/**
+ * Makes the page one for a screen: it does not fall asleep, and on one as large as a television sizes follow its
+ * width and there is no pointer. Tells whether it is that large.
+ */
+export function useTv(isTv: boolean): boolean {
+  const isWall = useSyncExternalStore(onWall, () => WALL.matches) && isTv
+  useEffect(() => (isTv ? keepAwake() : undefined), [isTv])
   useEffect(() => {
-    if (!isTv) return undefined
+    if (!isWall) return undefined
     const root = document.documentElement
     root.dataset.tv = ''
     const forgetPointer = showPointer(root)
-    const release = keepAwake()
     return () => {
       delete root.dataset.tv
       forgetPointer()
-      release()
     }
-  }, [isTv])
+  }, [isWall])
+  return isWall
+}
+
+function onWall(listener: () => void): () => void {
+  WALL.addEventListener('change', listener)
+  return () => WALL.removeEventListener('change', listener)
 }
 
 /** Who moves the pointer sees it for a while. */
