@@ -68,7 +68,7 @@ function Screen({ token, isTv, onGone }: ScreenProps) {
     return told
   }
 
-  if (isGone) return null
+  if (isGone) return <LinkGone />
   return (
     <BoardView
       feed={feed}
