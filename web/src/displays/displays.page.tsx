@@ -8,7 +8,7 @@ import styles from './displays.page.module.css'
 import { LinkForm } from './link.form.tsx'
 import { LinkMade, type MadeLink } from './link.made.tsx'
 import { LinkTable } from './link.table.tsx'
-import { useLinks } from './use.links.ts'
+import { type Link, useLinks } from './use.links.ts'
 import { useQueueNames } from './use.queue.names.ts'
 
 /** `/pantallas`: the links that show a board on screens on walls. */
@@ -18,6 +18,7 @@ export default function DisplaysPage() {
   const queues = useQueueNames()
   const [isMaking, make] = useState(false)
   const [made, setMade] = useState<MadeLink>()
+  const [revoked, setRevoked] = useState<Link>()
   const opener = useRef<HTMLDivElement>(null)
   const isClosed = useRef(false)
 
@@ -26,6 +27,11 @@ export default function DisplaysPage() {
     if (isMaking || made) isClosed.current = true
     else if (isClosed.current) opener.current?.querySelector('button')?.focus()
   }, [isMaking, made])
+
+  // The row is gone, and with it the button that was pressed.
+  useEffect(() => {
+    if (revoked) document.getElementById('contenido')?.focus()
+  }, [revoked])
 
   const begin = (
     <div ref={opener}>
@@ -42,6 +48,10 @@ export default function DisplaysPage() {
       lead={words.lead}
       {...(isIdle && links.list && !isEmpty && { action: begin })}
     >
+      {/* Told here: with the last link the list is gone, too. */}
+      <p className="unseen" role="status">
+        {revoked && words.revoked(revoked.name)}
+      </p>
       {links.isForbidden && (
         <Notice tone="info">
           <p>{words.forbidden}</p>
@@ -80,7 +90,16 @@ export default function DisplaysPage() {
           {begin}
         </div>
       )}
-      {links.list && !isEmpty && <LinkTable links={links.list} queues={queues} onRevoked={links.reload} />}
+      {links.list && !isEmpty && (
+        <LinkTable
+          links={links.list}
+          queues={queues}
+          onRevoked={(link) => {
+            setRevoked(link)
+            links.reload()
+          }}
+        />
+      )}
     </PageFrame>
   )
 }

@@ -1,5 +1,5 @@
 import { DisplayLinkRevokeDocument } from '@centralita/client'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useLanguage, useWords } from '../language/language.ts'
 import { Button } from '../parts/button.tsx'
 import { ConfirmDialog } from '../parts/confirm.dialog.tsx'
@@ -18,7 +18,7 @@ const MOST_NAMES = 3
 interface LinkTableProps {
   links: readonly Link[]
   queues: readonly QueueName[] | undefined
-  onRevoked: () => void
+  onRevoked: (link: Link) => void
 }
 
 /** The links there are, the newest first, each with how its screen is and the way to end it. */
@@ -26,19 +26,13 @@ export function LinkTable({ links, queues, onRevoked }: LinkTableProps) {
   const { displays: words } = useWords()
   const client = useClient()
   const [asked, ask] = useState<Link>()
-  const [revoked, tell] = useState('')
   const revoke = useAction(async (signal, link: Link) => {
     const { errors } = (await client.request(DisplayLinkRevokeDocument, { id: link.id }, { signal }))
       .displayLinkRevoke
     if (errors.length > 0) return errors
     ask(undefined)
-    tell(words.revoked(link.name))
-    onRevoked()
+    onRevoked(link)
   })
-  // The row is gone, and with it the button that was pressed.
-  useEffect(() => {
-    if (revoked) document.getElementById('contenido')?.focus()
-  }, [revoked])
 
   const close = () => {
     ask(undefined)
@@ -46,9 +40,6 @@ export function LinkTable({ links, queues, onRevoked }: LinkTableProps) {
   }
   return (
     <>
-      <p className="unseen" role="status">
-        {revoked}
-      </p>
       <table className={styles.table}>
         <caption className="unseen">{words.list}</caption>
         <thead>
