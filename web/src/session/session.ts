@@ -64,6 +64,8 @@ function listen(listener: () => void): () => void {
 // What watches by the old client leaves it at once; what was asked of it is still answered.
 onLanguage(renew)
 
+// Not by the store's `watch`: a client that looks again may find the next sign-in where its own was, and would go
+// on with what it showed to somebody else. Another client begins instead.
 addEventListener('storage', ({ key, oldValue, newValue }) => {
   // `key` is null when a browser's data is cleared. A refresh by another tab changes nobody's sign-in.
   const isSignIn = key === null || (key === TOKENS_KEY && (oldValue === null || newValue === null))
