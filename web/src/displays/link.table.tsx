@@ -108,7 +108,7 @@ function LinkRow({ link, queues, onRevoke }: LinkRowProps) {
       <td className={styles.day} data-label={words.expires}>
         {expiresAt ? day(expiresAt) : words.never}
       </td>
-      <td className={styles.day} data-label={words.seen}>
+      <td className={`${styles.day} ${styles.moment}`} data-label={words.seen}>
         {lastSeenAt ? day(lastSeenAt, true) : words.never}
       </td>
       <td>
