@@ -1,5 +1,5 @@
 import { createClient, DisplayDocument, type DisplayQuery } from '@centralita/client'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { BoardEmpty, LinkGone } from '../board/board.states.tsx'
 import { BoardView } from '../board/board.view.tsx'
 import type { Refusal } from '../board/feed/board.feed.ts'
@@ -36,7 +36,8 @@ function Screen({ token, isTv, onGone }: ScreenProps) {
   const isGone = isFinal(state.refusal)
   useReloadForNewBuild(useNewBuild(state.isFresh))
 
-  useEffect(() => {
+  // Before anything is painted: no empty page stands between the board and the words that it is over.
+  useLayoutEffect(() => {
     if (isGone) onGone()
   }, [isGone, onGone])
 
@@ -68,7 +69,7 @@ function Screen({ token, isTv, onGone }: ScreenProps) {
     return told
   }
 
-  if (isGone) return <LinkGone />
+  if (isGone) return null
   return (
     <BoardView
       feed={feed}
