@@ -1,6 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
-import sirv from 'sirv'
+import { KeptFiles } from './files.ts'
 import { only, respond } from './routes.ts'
 import type { RouteHandler } from './server.ts'
 
@@ -8,7 +6,6 @@ import type { RouteHandler } from './server.ts'
 const BOARD_PAGES = ['/tablero', '/ingreso', '/inicio', '/pantallas', '/t/']
 /** The icon, and the typed client as a package that npm installs from here. */
 const FILES = ['/centralita.svg', '/client.tgz']
-const ASSETS = '/assets/'
 const YEAR_SECONDS = 31_536_000
 
 const policy = (...more: readonly string[]): string =>
@@ -50,54 +47,27 @@ export function pageRoutes(folder: string): Map<string, RouteHandler> {
       }),
     ],
   ])
-  const serve = fileServer(folder)
+  const files = new KeptFiles(folder, '.built')
   const page = (file: string, contentPolicy: string): RouteHandler =>
     only('GET', (request, response) => {
+      files.refresh()
+      if (!files.has(file)) return respond(response, 503, 'text/plain; charset=utf-8', NOT_BUILT)
       response.setHeader('content-security-policy', contentPolicy)
-      request.url = file
-      serve(request, response)
+      // A page is asked for again each time, which costs a 304.
+      response.setHeader('cache-control', 'no-cache')
+      files.send(file, request, response)
     })
   for (const path of BOARD_PAGES) routes.set(path, page('/index.html', PAGE_POLICY))
   routes.set('/graphiql', page('/graphiql.html', GRAPHIQL_POLICY))
-  routes.set(ASSETS, only('GET', serve))
-  for (const file of FILES) routes.set(file, only('GET', serve))
+  for (const file of FILES) routes.set(file, page(file, PAGE_POLICY))
+  routes.set(
+    '/assets/',
+    only('GET', (request, response) => {
+      const [path = ''] = (request.url ?? '').split('?', 1)
+      // The name of an asset says what is in it.
+      if (files.has(path)) response.setHeader('cache-control', `public, max-age=${YEAR_SECONDS}, immutable`)
+      files.send(path, request, response)
+    }),
+  )
   return routes
-}
-
-/**
- * Files are looked up among those that were found, so no path leads out of the folder; they are found anew once
- * they were built anew.
- */
-function fileServer(folder: string): RouteHandler {
-  let builtAtMs = builtAt(folder)
-  let send = openFolder(folder)
-  return (request, response) => {
-    const nowMs = request.url?.startsWith(ASSETS) ? builtAtMs : builtAt(folder)
-    if (nowMs !== undefined && nowMs !== builtAtMs) {
-      builtAtMs = nowMs
-      send = openFolder(folder)
-    }
-    if (!send) return respond(response, 503, 'text/plain; charset=utf-8', NOT_BUILT)
-    send(request, response, () => {
-      response.writeHead(404).end()
-    })
-  }
-}
-
-/** When `web/build.mjs` was done last. */
-const builtAt = (folder: string): number | undefined =>
-  statSync(join(folder, '.built'), { throwIfNoEntry: false })?.mtimeMs
-
-function openFolder(folder: string): ReturnType<typeof sirv> | undefined {
-  if (!existsSync(join(folder, 'index.html'))) return undefined
-  return sirv(folder, {
-    gzip: true,
-    etag: true,
-    // The names of assets say what is in them; a page is asked for again each time, which costs a 304.
-    setHeaders: (response, path) =>
-      response.setHeader(
-        'cache-control',
-        path.startsWith(ASSETS) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-cache',
-      ),
-  })
 }

@@ -44,7 +44,7 @@ describe('the pages', () => {
     for (const path of ['/tablero', '/tablero?tv=1', '/ingreso', '/inicio', '/pantallas', '/t/screen_abc']) {
       const { status, body, headers } = await get(path)
       expect([status, String(body)], path).toEqual([200, '<title>Tablero</title>'])
-      expect(headers['content-type']).toBe('text/html;charset=utf-8')
+      expect(headers['content-type']).toBe('text/html; charset=utf-8')
       expect(headers['cache-control']).toBe('no-cache')
     }
     expect(String((await get('/graphiql')).body)).toBe('<title>GraphiQL</title>')
@@ -74,6 +74,7 @@ describe('the pages', () => {
   it('lead nowhere else', async () => {
     for (const path of [
       '/assets/../../secret',
+      '/assets/../index.html',
       '/assets/..%2f..%2fsecret',
       '/assets/%2e%2e/%2e%2e/secret',
       '/assets/..\\..\\secret',
@@ -116,6 +117,9 @@ describe('the pages', () => {
       await writeFile(join(pages, '.built'), '')
       expect(await page()).toBe(words)
     }
+    // While they are being built there are none: those of before go on.
+    await rm(pages, { recursive: true })
+    expect(await page()).toBe('<p>the second is longer</p>')
     await later.api.stop(1000)
   })
 })
