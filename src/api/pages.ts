@@ -60,6 +60,8 @@ export function pageRoutes(folder: string): Map<string, RouteHandler> {
   for (const path of BOARD_PAGES) routes.set(path, page('/index.html', PAGE_POLICY))
   routes.set('/graphiql', page('/graphiql.html', GRAPHIQL_POLICY))
   for (const file of FILES) routes.set(file, page(file, PAGE_POLICY))
+  // Browsers ask for it by themselves beside what is no page of ours.
+  routes.set('/favicon.ico', page('/centralita.svg', PAGE_POLICY))
   routes.set(
     '/assets/',
     only('GET', (request, response) => {

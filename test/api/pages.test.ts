@@ -17,6 +17,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'secret'), 'not for anybody')
   await writeFile(join(pages, 'index.html'), '<title>Tablero</title>')
   await writeFile(join(pages, 'graphiql.html'), '<title>GraphiQL</title>')
+  await writeFile(join(pages, 'centralita.svg'), '<svg/>')
   await writeFile(join(pages, 'assets/main-1234.js'), 'console.log(1)')
   await writeFile(join(pages, 'assets/main-1234.js.gz'), gzipSync('console.log(1)'))
   open = await serve({ routes: pageRoutes(pages) })
@@ -48,6 +49,7 @@ describe('the pages', () => {
       expect(headers['cache-control']).toBe('no-cache')
     }
     expect(String((await get('/graphiql')).body)).toBe('<title>GraphiQL</title>')
+    expect((await get('/favicon.ico')).headers['content-type']).toBe('image/svg+xml')
   })
 
   it('may load nothing from another host, run nothing inline and stand in no frame', async () => {
