@@ -382,7 +382,7 @@ export interface Operations {
    */
   display(variables?: DisplayQueryVariables, options?: RequestOptions): Promise<DisplayQuery>
   /**
-   * Makes an address that shows a board on a screen on the wall; for supervisors.
+   * Makes an address that shows a board on screens on the wall, on 20 at once at most; for supervisors.
    */
   displayLinkCreate(variables: DisplayLinkCreateMutationVariables, options?: RequestOptions): Promise<DisplayLinkCreateMutation>
   /**

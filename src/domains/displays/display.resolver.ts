@@ -33,7 +33,8 @@ export class DisplayResolver {
 
   @Allow('dashboard')
   @Mutation(() => DisplayLinkCreatePayload, {
-    description: 'Makes an address that shows a board on a screen on the wall; for supervisors.',
+    description:
+      'Makes an address that shows a board on screens on the wall, on 20 at once at most; for supervisors.',
   })
   displayLinkCreate(
     @Arg('input', () => DisplayLinkCreateInput, { description: 'What it shows, and how long.' })
