@@ -65,19 +65,27 @@ export class KeptFiles {
   }
 
   private read(): void {
-    const { folder } = this
-    this.readAtMs = this.builtAtMs()
-    if (!existsSync(folder)) return
-    const files = new Map<string, Kept>()
-    for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile() || entry.name.endsWith('.gz') || entry.name === this.stamp) continue
-      const file = join(entry.parentPath, entry.name)
-      const isCompressed = existsSync(`${file}.gz`)
-      const body = readFileSync(isCompressed ? `${file}.gz` : file)
-      const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
-      const type = TYPES[extname(file)] ?? 'application/octet-stream'
-      files.set(file.slice(folder.length).replaceAll('\\', '/'), { body, isCompressed, etag, type })
+    const readAtMs = this.builtAtMs()
+    try {
+      this.files = filesOf(this.folder, this.stamp)
+      this.readAtMs = readAtMs
+    } catch (error) {
+      // Being built at this moment, or never yet: those of before go on, and the next look may find more.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     }
-    this.files = files
   }
+}
+
+function filesOf(folder: string, stamp: string): Map<string, Kept> {
+  const files = new Map<string, Kept>()
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || entry.name.endsWith('.gz') || entry.name === stamp) continue
+    const file = join(entry.parentPath, entry.name)
+    const isCompressed = existsSync(`${file}.gz`)
+    const body = readFileSync(isCompressed ? `${file}.gz` : file)
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`
+    const type = TYPES[extname(file)] ?? 'application/octet-stream'
+    files.set(file.slice(folder.length).replaceAll('\\', '/'), { body, isCompressed, etag, type })
+  }
+  return files
 }
