@@ -247,5 +247,6 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     api,
     show,
     operation,
+    modules: [],
   })
 }

@@ -19,6 +19,12 @@ import type { Store } from './platform/store/store.ts'
 const DRAIN_MS = 8_000
 const FLUSH_MS = 4_000
 
+/** A part that has work of its own in the background: begun after what it stands on, ended before it. */
+export interface Module {
+  start(): Promise<void> | void
+  stop(): Promise<void> | void
+}
+
 interface AppParts {
   config: Config
   log: Log
@@ -35,6 +41,8 @@ interface AppParts {
   api: Api
   show: DemoShow
   operation: Operation
+  /** In the order they begin; they end in the opposite one. */
+  modules: readonly Module[]
 }
 
 /** What whoever started the app needs to know. */
@@ -64,6 +72,7 @@ export class App {
     lines.start()
     for (const { id } of await registry.start())
       log.error({ pbxId: id }, 'The key of a PBX secret is gone: enter it again')
+    for (const module of this.parts.modules) await module.start()
     const first = await tenants.first()
     const isDemo = first !== undefined && (await show.start(first.id, first.timeZone))
     const port = await api.listen(config.port, config.host)
@@ -75,6 +84,7 @@ export class App {
     const { operation, api, registry, lines, show, writer, journal, store } = this.parts
     operation.stopping()
     await api.stop(DRAIN_MS)
+    for (const module of [...this.parts.modules].reverse()) await module.stop()
     await registry.stop()
     await lines.stop()
     await show.stop()

@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { messageOf } from './api/messages.ts'
+import { messageOf } from './api/messages/messages.ts'
 import { createApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { DomainError } from './errors.ts'

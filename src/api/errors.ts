@@ -3,7 +3,7 @@ import { DomainError } from '../errors.ts'
 import type { Language } from '../platform/viewer.ts'
 import type { ApiContext } from './context.ts'
 import type { ApiLog } from './log.ts'
-import { messageOf } from './messages.ts'
+import { messageOf } from './messages/messages.ts'
 
 /** graphql-js' errors and graphql-jit's, which are of another class. */
 export type ExecutionError = Pick<GraphQLError, 'message' | 'path' | 'locations' | 'extensions'> & {

@@ -2,7 +2,7 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { DomainError } from '../errors.ts'
 import type { Language } from '../platform/viewer.ts'
 import type { ApiContext } from './context.ts'
-import { ERROR_CODES, errorCodeMeaning, isOutcome, messageOf } from './messages.ts'
+import { ERROR_CODES, errorCodeMeaning, isOutcome, messageOf } from './messages/messages.ts'
 
 export type ErrorCode = keyof typeof ERROR_CODES
 

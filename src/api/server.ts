@@ -8,7 +8,7 @@ import { type Answered, GraphqlHttp } from './http.ts'
 import { type ApiLimits, DEFAULT_LIMITS } from './limits/limits.ts'
 import { RequestRate } from './limits/rate.ts'
 import type { ApiLog } from './log.ts'
-import { messageOf } from './messages.ts'
+import { messageOf } from './messages/messages.ts'
 import { Origins, type OriginsOptions } from './origins.ts'
 import { GraphqlSockets, refuse } from './websocket.ts'
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { messageOf } from '../../src/api/messages.ts'
+import { messageOf } from '../../src/api/messages/messages.ts'
 
 /** Told at the start, by the words of main.ts, and never to a caller. */
 const AT_START = new Set(['STORE_IN_USE'])

@@ -14,7 +14,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { type Centralita, createCentralita, REFUSAL_CODES } from '../../sdk/src/index.ts'
-import { isOutcome, messageOf } from '../../src/api/messages.ts'
+import { isOutcome, messageOf } from '../../src/api/messages/messages.ts'
 import { AppServer, PASSWORD } from '../servers/app.server.ts'
 import { clientOf, Reading } from './centralita.ts'
 
@@ -106,7 +106,7 @@ const namesIn = ({ selectionSet }: { selectionSet?: SelectionSetNode | undefined
   })
 
 it('the client knows every code the server refuses with', () => {
-  const source = read('src/api/messages.ts')
+  const source = read('src/api/messages/messages.ts')
   const refusals = source.slice(source.indexOf('const REFUSALS'), source.indexOf('const OUTCOMES'))
   const codes = [...refusals.matchAll(/^ {2}([A-Z_]+): \{/gm)].map(([, code]) => code!)
   expect([...REFUSAL_CODES].sort()).toEqual(codes.sort())

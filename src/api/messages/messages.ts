@@ -1,7 +1,11 @@
-import type { ErrorDetails } from '../errors.ts'
-import type { Language } from '../platform/viewer.ts'
-
-type Message = Readonly<Record<Language, string>>
+import type { ErrorDetails } from '../../errors.ts'
+import type { Language } from '../../platform/viewer.ts'
+import { DATABASE_OUTCOMES } from './databases.messages.ts'
+import { EXPORT_OUTCOMES } from './exports.messages.ts'
+import { LOG_OUTCOMES } from './logs.messages.ts'
+import type { Message } from './message.ts'
+import { RECORDING_OUTCOMES } from './recordings.messages.ts'
+import { REPORT_OUTCOMES } from './reports.messages.ts'
 
 /**
  * Refusals that stand above an operation: top-level `errors`. `{name}` is replaced by the error's detail of
@@ -218,6 +222,11 @@ const OUTCOMES = {
     es: 'La base de datos no responde; intente de nuevo.',
     en: 'The database does not answer; try again.',
   },
+  ...EXPORT_OUTCOMES,
+  ...RECORDING_OUTCOMES,
+  ...DATABASE_OUTCOMES,
+  ...REPORT_OUTCOMES,
+  ...LOG_OUTCOMES,
 } satisfies Record<string, Message>
 
 const MESSAGES: Readonly<Record<string, Message>> = { ...REFUSALS, ...OUTCOMES }

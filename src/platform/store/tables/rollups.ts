@@ -1,0 +1,125 @@
+import type { Columns } from '../columns.postgres.ts'
+
+/** What the visits of a queue in a stretch of time came to; a visit counts where it began. */
+const visitTotals = (c: Columns) => ({
+  tenantId: c.id().notNull(),
+  queueId: c.id().notNull(),
+  offered: c.int().notNull(),
+  answered: c.int().notNull(),
+  abandoned: c.int().notNull(),
+  timedOut: c.int().notNull(),
+  leftEmpty: c.int().notNull(),
+  leftByKey: c.int().notNull(),
+  withdrawn: c.int().notNull(),
+  incompatible: c.int().notNull(),
+  lost: c.int().notNull(),
+  waiting: c.int().notNull(),
+  answeredWaitSeconds: c.int().notNull(),
+  abandonedWaitSeconds: c.int().notNull(),
+  longestWaitSeconds: c.int().notNull(),
+  talkSeconds: c.int().notNull(),
+  /** Answered visits of which nobody knows how long the talk was: those that go on, and those cut off. */
+  talkUnknown: c.int().notNull(),
+  ringSeconds: c.int().notNull(),
+  hungUpByCaller: c.int().notNull(),
+  hungUpByAgent: c.int().notNull(),
+  blindTransfers: c.int().notNull(),
+  attendedTransfers: c.int().notNull(),
+  oldTransfers: c.int().notNull(),
+  /** How many were answered after how many seconds: `0:12,1:30,…`, in no order. */
+  answeredWaits: c.text().notNull(),
+  abandonedWaits: c.text().notNull(),
+})
+
+/**
+ * Sums of facts, always made from the facts themselves in the transaction that changes them. A quarter is a
+ * number: quarter hours since 1970 in UTC. A day is a number: local days since 1970-01-01, by the tenant's
+ * time zone; its rows exist once the day is closed.
+ */
+export function defineRollups(c: Columns) {
+  const queueQuarters = c.table('queue_quarters', { quarter: c.int().notNull(), ...visitTotals(c) }, (t) => [
+    c.primaryKey({ columns: [t.queueId, t.quarter] }),
+    c.index('queue_quarters_time').on(t.tenantId, t.quarter),
+  ])
+
+  const queueDays = c.table('queue_days', { day: c.int().notNull(), ...visitTotals(c) }, (t) => [
+    c.primaryKey({ columns: [t.queueId, t.day] }),
+    c.index('queue_days_time').on(t.tenantId, t.day),
+  ])
+
+  /** What an agent did in a queue on a local day. */
+  const agentDays = c.table(
+    'agent_days',
+    {
+      tenantId: c.id().notNull(),
+      agentId: c.id().notNull(),
+      queueId: c.id().notNull(),
+      day: c.int().notNull(),
+      answered: c.int().notNull(),
+      waitSeconds: c.int().notNull(),
+      talkSeconds: c.int().notNull(),
+      talkUnknown: c.int().notNull(),
+      ringSeconds: c.int().notNull(),
+      transfers: c.int().notNull(),
+      /** All rings that were not answered, and those longer than a second. */
+      missed: c.int().notNull(),
+      missedLong: c.int().notNull(),
+      cancelled: c.int().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.agentId, t.queueId, t.day] }),
+      c.index('agent_days_time').on(t.tenantId, t.day),
+    ],
+  )
+
+  /** How long an agent was there on a local day, in a queue or (NO_QUEUE) in any. */
+  const agentSessionDays = c.table(
+    'agent_session_days',
+    {
+      tenantId: c.id().notNull(),
+      agentId: c.id().notNull(),
+      queueId: c.id().notNull(),
+      day: c.int().notNull(),
+      seconds: c.int().notNull(),
+      /** Those that began on the day. */
+      sessions: c.int().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.agentId, t.queueId, t.day] }),
+      c.index('agent_session_days_time').on(t.tenantId, t.day),
+    ],
+  )
+
+  /** How long an agent was away on a local day, by kind and reason, in a queue or (NO_QUEUE) in all. */
+  const agentPauseDays = c.table(
+    'agent_pause_days',
+    {
+      tenantId: c.id().notNull(),
+      agentId: c.id().notNull(),
+      queueId: c.id().notNull(),
+      day: c.int().notNull(),
+      kind: c.key(8).$type<'PAUSE' | 'WRAP_UP'>().notNull(),
+      reason: c.key(80).notNull(),
+      seconds: c.int().notNull(),
+      /** Those that began on the day. */
+      pauses: c.int().notNull(),
+    },
+    (t) => [
+      c.primaryKey({ columns: [t.agentId, t.queueId, t.day, t.kind, t.reason] }),
+      c.index('agent_pause_days_time').on(t.tenantId, t.day),
+    ],
+  )
+
+  /** The local days whose rows stand; all others are answered from quarters and facts. */
+  const closedDays = c.table(
+    'closed_days',
+    {
+      tenantId: c.id().notNull(),
+      day: c.int().notNull(),
+      closedAt: c.at().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.tenantId, t.day] })],
+  )
+
+  return { queueQuarters, queueDays, agentDays, agentSessionDays, agentPauseDays, closedDays }
+}
