@@ -189,6 +189,10 @@ export type ErrorCode =
   | 'INVALID_TIME_ZONE'
   /** This is the last active administrator; appoint another one first. */
   | 'LAST_ADMINISTRATOR'
+  /** The link has expired; ask for another. */
+  | 'LINK_EXPIRED'
+  /** The link is not valid; ask for another. */
+  | 'LINK_INVALID'
   /** Too many attempts. Wait {retryAfterSeconds} s. */
   | 'LOGIN_LIMIT'
   /** Not possible in its present state. */
