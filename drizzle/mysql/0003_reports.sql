@@ -12,7 +12,7 @@ CREATE TABLE `agent_days` (
 	`missed` int NOT NULL,
 	`missed_long` int NOT NULL,
 	`cancelled` int NOT NULL,
-	CONSTRAINT `agent_days_agent_id_queue_id_day_pk` PRIMARY KEY(`agent_id`,`queue_id`,`day`)
+	CONSTRAINT `agent_days_tenant_id_day_agent_id_queue_id_pk` PRIMARY KEY(`tenant_id`,`day`,`agent_id`,`queue_id`)
 );
 --> statement-breakpoint
 CREATE TABLE `agent_pause_days` (
@@ -24,7 +24,7 @@ CREATE TABLE `agent_pause_days` (
 	`reason` varchar(80) character set utf8mb4 collate utf8mb4_bin NOT NULL,
 	`seconds` int NOT NULL,
 	`pauses` int NOT NULL,
-	CONSTRAINT `agent_pause_days_agent_id_queue_id_day_kind_reason_pk` PRIMARY KEY(`agent_id`,`queue_id`,`day`,`kind`,`reason`)
+	CONSTRAINT `agent_pause_days_tenant_id_day_agent_id_queue_id_kind_reason_pk` PRIMARY KEY(`tenant_id`,`day`,`agent_id`,`queue_id`,`kind`,`reason`)
 );
 --> statement-breakpoint
 CREATE TABLE `agent_session_days` (
@@ -34,7 +34,7 @@ CREATE TABLE `agent_session_days` (
 	`day` int NOT NULL,
 	`seconds` int NOT NULL,
 	`sessions` int NOT NULL,
-	CONSTRAINT `agent_session_days_agent_id_queue_id_day_pk` PRIMARY KEY(`agent_id`,`queue_id`,`day`)
+	CONSTRAINT `agent_session_days_tenant_id_day_agent_id_queue_id_pk` PRIMARY KEY(`tenant_id`,`day`,`agent_id`,`queue_id`)
 );
 --> statement-breakpoint
 CREATE TABLE `agent_spellings` (
@@ -150,7 +150,7 @@ CREATE TABLE `queue_days` (
 	`old_transfers` int NOT NULL,
 	`answered_waits` mediumtext character set utf8mb4 collate utf8mb4_bin NOT NULL,
 	`abandoned_waits` mediumtext character set utf8mb4 collate utf8mb4_bin NOT NULL,
-	CONSTRAINT `queue_days_queue_id_day_pk` PRIMARY KEY(`queue_id`,`day`)
+	CONSTRAINT `queue_days_tenant_id_day_queue_id_pk` PRIMARY KEY(`tenant_id`,`day`,`queue_id`)
 );
 --> statement-breakpoint
 CREATE TABLE `queue_quarters` (
@@ -180,7 +180,7 @@ CREATE TABLE `queue_quarters` (
 	`old_transfers` int NOT NULL,
 	`answered_waits` mediumtext character set utf8mb4 collate utf8mb4_bin NOT NULL,
 	`abandoned_waits` mediumtext character set utf8mb4 collate utf8mb4_bin NOT NULL,
-	CONSTRAINT `queue_quarters_queue_id_quarter_pk` PRIMARY KEY(`queue_id`,`quarter`)
+	CONSTRAINT `queue_quarters_tenant_id_quarter_queue_id_pk` PRIMARY KEY(`tenant_id`,`quarter`,`queue_id`)
 );
 --> statement-breakpoint
 CREATE TABLE `recording_folders` (
@@ -303,16 +303,11 @@ CREATE TABLE `visit_facts` (
 	CONSTRAINT `visit_facts_id` PRIMARY KEY(`id`)
 );
 --> statement-breakpoint
-CREATE INDEX `agent_days_time` ON `agent_days` (`tenant_id`,`day`);--> statement-breakpoint
-CREATE INDEX `agent_pause_days_time` ON `agent_pause_days` (`tenant_id`,`day`);--> statement-breakpoint
-CREATE INDEX `agent_session_days_time` ON `agent_session_days` (`tenant_id`,`day`);--> statement-breakpoint
 CREATE INDEX `database_accounts_tenant` ON `database_accounts` (`tenant_id`);--> statement-breakpoint
 CREATE INDEX `jobs_time` ON `jobs` (`tenant_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_state` ON `jobs` (`state`,`created_at`);--> statement-breakpoint
 CREATE INDEX `pause_facts_time` ON `pause_facts` (`tenant_id`,`ended_at`);--> statement-breakpoint
 CREATE INDEX `pause_facts_agent` ON `pause_facts` (`agent_id`,`ended_at`);--> statement-breakpoint
-CREATE INDEX `queue_days_time` ON `queue_days` (`tenant_id`,`day`);--> statement-breakpoint
-CREATE INDEX `queue_quarters_time` ON `queue_quarters` (`tenant_id`,`quarter`);--> statement-breakpoint
 CREATE INDEX `recordings_time` ON `recordings` (`tenant_id`,`started_at`,`id`);--> statement-breakpoint
 CREATE INDEX `recordings_call` ON `recordings` (`call_id`);--> statement-breakpoint
 CREATE INDEX `report_schedules_tenant` ON `report_schedules` (`tenant_id`);--> statement-breakpoint

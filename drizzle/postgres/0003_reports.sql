@@ -12,7 +12,7 @@ CREATE TABLE "agent_days" (
 	"missed" integer NOT NULL,
 	"missed_long" integer NOT NULL,
 	"cancelled" integer NOT NULL,
-	CONSTRAINT "agent_days_agent_id_queue_id_day_pk" PRIMARY KEY("agent_id","queue_id","day")
+	CONSTRAINT "agent_days_tenant_id_day_agent_id_queue_id_pk" PRIMARY KEY("tenant_id","day","agent_id","queue_id")
 );
 --> statement-breakpoint
 CREATE TABLE "agent_pause_days" (
@@ -24,7 +24,7 @@ CREATE TABLE "agent_pause_days" (
 	"reason" varchar(80) NOT NULL,
 	"seconds" integer NOT NULL,
 	"pauses" integer NOT NULL,
-	CONSTRAINT "agent_pause_days_agent_id_queue_id_day_kind_reason_pk" PRIMARY KEY("agent_id","queue_id","day","kind","reason")
+	CONSTRAINT "agent_pause_days_tenant_id_day_agent_id_queue_id_kind_reason_pk" PRIMARY KEY("tenant_id","day","agent_id","queue_id","kind","reason")
 );
 --> statement-breakpoint
 CREATE TABLE "agent_session_days" (
@@ -34,7 +34,7 @@ CREATE TABLE "agent_session_days" (
 	"day" integer NOT NULL,
 	"seconds" integer NOT NULL,
 	"sessions" integer NOT NULL,
-	CONSTRAINT "agent_session_days_agent_id_queue_id_day_pk" PRIMARY KEY("agent_id","queue_id","day")
+	CONSTRAINT "agent_session_days_tenant_id_day_agent_id_queue_id_pk" PRIMARY KEY("tenant_id","day","agent_id","queue_id")
 );
 --> statement-breakpoint
 CREATE TABLE "agent_spellings" (
@@ -143,7 +143,7 @@ CREATE TABLE "queue_days" (
 	"old_transfers" integer NOT NULL,
 	"answered_waits" text NOT NULL,
 	"abandoned_waits" text NOT NULL,
-	CONSTRAINT "queue_days_queue_id_day_pk" PRIMARY KEY("queue_id","day")
+	CONSTRAINT "queue_days_tenant_id_day_queue_id_pk" PRIMARY KEY("tenant_id","day","queue_id")
 );
 --> statement-breakpoint
 CREATE TABLE "queue_quarters" (
@@ -173,7 +173,7 @@ CREATE TABLE "queue_quarters" (
 	"old_transfers" integer NOT NULL,
 	"answered_waits" text NOT NULL,
 	"abandoned_waits" text NOT NULL,
-	CONSTRAINT "queue_quarters_queue_id_quarter_pk" PRIMARY KEY("queue_id","quarter")
+	CONSTRAINT "queue_quarters_tenant_id_quarter_queue_id_pk" PRIMARY KEY("tenant_id","quarter","queue_id")
 );
 --> statement-breakpoint
 CREATE TABLE "recording_folders" (
@@ -286,9 +286,6 @@ CREATE TABLE "visit_facts" (
 	"left_to" varchar(120)
 );
 --> statement-breakpoint
-CREATE INDEX "agent_days_time" ON "agent_days" USING btree ("tenant_id","day");--> statement-breakpoint
-CREATE INDEX "agent_pause_days_time" ON "agent_pause_days" USING btree ("tenant_id","day");--> statement-breakpoint
-CREATE INDEX "agent_session_days_time" ON "agent_session_days" USING btree ("tenant_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "agent_spellings_spelling" ON "agent_spellings" USING btree ("pbx_id","spelling");--> statement-breakpoint
 CREATE INDEX "database_accounts_tenant" ON "database_accounts" USING btree ("tenant_id");--> statement-breakpoint
 CREATE INDEX "jobs_time" ON "jobs" USING btree ("tenant_id","created_at","id");--> statement-breakpoint
@@ -296,8 +293,6 @@ CREATE INDEX "jobs_state" ON "jobs" USING btree ("state","created_at");--> state
 CREATE UNIQUE INDEX "log_sources_pbx" ON "log_sources" USING btree ("pbx_id");--> statement-breakpoint
 CREATE INDEX "pause_facts_time" ON "pause_facts" USING btree ("tenant_id","ended_at");--> statement-breakpoint
 CREATE INDEX "pause_facts_agent" ON "pause_facts" USING btree ("agent_id","ended_at");--> statement-breakpoint
-CREATE INDEX "queue_days_time" ON "queue_days" USING btree ("tenant_id","day");--> statement-breakpoint
-CREATE INDEX "queue_quarters_time" ON "queue_quarters" USING btree ("tenant_id","quarter");--> statement-breakpoint
 CREATE UNIQUE INDEX "recording_folders_pbx" ON "recording_folders" USING btree ("pbx_id");--> statement-breakpoint
 CREATE INDEX "recordings_time" ON "recordings" USING btree ("tenant_id","started_at","id");--> statement-breakpoint
 CREATE INDEX "recordings_call" ON "recordings" USING btree ("call_id");--> statement-breakpoint

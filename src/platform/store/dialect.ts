@@ -16,6 +16,12 @@ export interface Dialect {
   affectedRows(result: unknown): number
   /** The start of the UTC time bucket, `seconds` wide, that an instant falls in. */
   bucket(instant: SQLWrapper, seconds: number): SQL<Date>
+  /** How many whole stretches of `seconds` there were from 1970 in UTC until an instant. */
+  stretches(instant: SQLWrapper, seconds: number): SQL<number>
+  /** An instant spelled out, for where no column tells the database what a bound value is. */
+  instant(at: Date): SQL<Date>
+  /** The texts of a group in one, with commas between; null ones left out, and null where there is none. */
+  joined(text: SQLWrapper): SQL<string | null>
 }
 
 const assign = (columns: PgColumn[], spell: (column: SQLWrapper) => SQL) =>
@@ -40,6 +46,10 @@ export const postgres: Dialect = {
     sql<Date>`floor(extract(epoch from ${instant}) / ${whole(seconds)}) * ${whole(seconds)}`.mapWith(
       fromEpoch,
     ),
+  stretches: (instant, seconds) =>
+    sql<number>`floor(extract(epoch from ${instant}) / ${whole(seconds)})::bigint`.mapWith(Number),
+  instant: (at) => sql<Date>`${sql.raw(`'${at.toISOString()}'`)}::timestamptz`,
+  joined: (text) => sql<string | null>`string_agg(${text}, ',')`,
 }
 
 export const mysql: Dialect = {
@@ -54,4 +64,9 @@ export const mysql: Dialect = {
     sql<Date>`floor(timestampdiff(second, '1970-01-01', ${instant}) / ${whole(seconds)}) * ${whole(seconds)}`.mapWith(
       fromEpoch,
     ),
+  stretches: (instant, seconds) =>
+    sql<number>`timestampdiff(second, '1970-01-01', ${instant}) div ${whole(seconds)}`.mapWith(Number),
+  instant: (at) =>
+    sql<Date>`cast(${sql.raw(`'${at.toISOString().slice(0, 23).replace('T', ' ')}'`)} as datetime(3))`,
+  joined: (text) => sql<string | null>`group_concat(${text} separator ',')`,
 }

@@ -7,11 +7,14 @@ import { type Client, type Driver, type Drizzle, STATEMENT_MS } from './driver.t
 import { migrateMysql } from './migrate.mysql.ts'
 import { migrationsFolder } from './migrations.ts'
 
+/** What texts of a group may come to when they are joined; the server's own limit is one megabyte or less. */
+const JOINED_BYTES = 64 * 1024 * 1024
+
 /** Isolation as PostgreSQL has it, strict values, backslashes escape, and the server's own time limit. */
 const sessionSettings = (statementMs: number) => [
   'set session transaction isolation level read committed',
   "set session sql_mode = 'STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'," +
-    ` time_zone = '+00:00', innodb_lock_wait_timeout = ${Math.ceil(statementMs / 1_000)}` +
+    ` time_zone = '+00:00', group_concat_max_len = ${JOINED_BYTES}, innodb_lock_wait_timeout = ${Math.ceil(statementMs / 1_000)}` +
     ` /*M!100101 , max_statement_time = ${statementMs / 1_000} */ /*!50708 , max_execution_time = ${statementMs} */`,
 ]
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgInsert, PgTable, PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { BATCH, type BulkOptions, type Name, newestOfEach, planFor, type Row } from './bulk.ts'
 import { Connections } from './connections.ts'
@@ -72,6 +72,11 @@ export class Store {
 
   async insert<T extends PgTable>(table: T, rows: Row<T> | Row<T>[]): Promise<void> {
     await this.inBatches(table, rows, (insert) => insert)
+  }
+
+  /** Inserts what a query finds, its fields being the table's columns in their order. */
+  async insertFrom<T extends PgTable>(table: T, found: SQLWrapper): Promise<void> {
+    await this.drizzle.insert(table).select(found.getSQL())
   }
 
   /** Inserts the rows whose `key` does not exist; leaves those untouched that do. */

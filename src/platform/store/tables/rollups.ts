@@ -34,17 +34,16 @@ const visitTotals = (c: Columns) => ({
 /**
  * Sums of facts, always made from the facts themselves in the transaction that changes them. A quarter is a
  * number: quarter hours since 1970 in UTC. A day is a number: local days since 1970-01-01, by the tenant's
- * time zone; its rows exist once the day is closed.
+ * time zone; its rows exist once the day is closed. Keys begin with tenant and time, so that a report reads
+ * one stretch of them; the tenant is in them because a queue of a shared PBX may change hands.
  */
 export function defineRollups(c: Columns) {
   const queueQuarters = c.table('queue_quarters', { quarter: c.int().notNull(), ...visitTotals(c) }, (t) => [
-    c.primaryKey({ columns: [t.queueId, t.quarter] }),
-    c.index('queue_quarters_time').on(t.tenantId, t.quarter),
+    c.primaryKey({ columns: [t.tenantId, t.quarter, t.queueId] }),
   ])
 
   const queueDays = c.table('queue_days', { day: c.int().notNull(), ...visitTotals(c) }, (t) => [
-    c.primaryKey({ columns: [t.queueId, t.day] }),
-    c.index('queue_days_time').on(t.tenantId, t.day),
+    c.primaryKey({ columns: [t.tenantId, t.day, t.queueId] }),
   ])
 
   /** What an agent did in a queue on a local day. */
@@ -66,10 +65,7 @@ export function defineRollups(c: Columns) {
       missedLong: c.int().notNull(),
       cancelled: c.int().notNull(),
     },
-    (t) => [
-      c.primaryKey({ columns: [t.agentId, t.queueId, t.day] }),
-      c.index('agent_days_time').on(t.tenantId, t.day),
-    ],
+    (t) => [c.primaryKey({ columns: [t.tenantId, t.day, t.agentId, t.queueId] })],
   )
 
   /** How long an agent was there on a local day, in a queue or (NO_QUEUE) in any. */
@@ -84,10 +80,7 @@ export function defineRollups(c: Columns) {
       /** Those that began on the day. */
       sessions: c.int().notNull(),
     },
-    (t) => [
-      c.primaryKey({ columns: [t.agentId, t.queueId, t.day] }),
-      c.index('agent_session_days_time').on(t.tenantId, t.day),
-    ],
+    (t) => [c.primaryKey({ columns: [t.tenantId, t.day, t.agentId, t.queueId] })],
   )
 
   /** How long an agent was away on a local day, by kind and reason, in a queue or (NO_QUEUE) in all. */
@@ -104,10 +97,7 @@ export function defineRollups(c: Columns) {
       /** Those that began on the day. */
       pauses: c.int().notNull(),
     },
-    (t) => [
-      c.primaryKey({ columns: [t.agentId, t.queueId, t.day, t.kind, t.reason] }),
-      c.index('agent_pause_days_time').on(t.tenantId, t.day),
-    ],
+    (t) => [c.primaryKey({ columns: [t.tenantId, t.day, t.agentId, t.queueId, t.kind, t.reason] })],
   )
 
   /** The local days whose rows stand; all others are answered from quarters and facts. */
