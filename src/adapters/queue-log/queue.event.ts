@@ -46,7 +46,10 @@ export interface QueueEvent {
   readonly agent: string
   /** How long the caller waited, in whole seconds as the PBX counts them. Never negative. */
   readonly waitSeconds: number
-  /** How long they talked, or how long somebody was logged in, or how long the work after a call shall last. */
+  /**
+   * How long they talked, or how long somebody was logged in, or how long the work after a call shall last; -1
+   * where the source should tell and does not.
+   */
   readonly talkSeconds: number
   /** How long the phone rang, in milliseconds. */
   readonly ringMs: number

@@ -1,0 +1,27 @@
+/** Numbers things that happen several times within a second, so that each has a name of its own. */
+export class Repeats {
+  private counts = new Map<string, { second: number; count: number }>()
+
+  constructor(state: readonly (readonly [key: string, second: number, count: number])[] = []) {
+    for (const [key, second, count] of state) this.counts.set(key, { second, count })
+  }
+
+  /** 0 for the first of its kind in that second, and so on. */
+  next(key: string, atMs: number): number {
+    const second = Math.floor(atMs / 1000)
+    const before = this.counts.get(key)
+    const count = before?.second === second ? before.count + 1 : 0
+    this.counts.set(key, { second, count })
+    return count
+  }
+
+  /** Forgets what no line can repeat any more: lines stand out of order by a second or two at most. */
+  forgetBefore(atMs: number): void {
+    const second = Math.floor(atMs / 1000)
+    for (const [key, each] of this.counts) if (each.second < second) this.counts.delete(key)
+  }
+
+  get state(): (readonly [string, number, number])[] {
+    return [...this.counts].map(([key, { second, count }]) => [key, second, count] as const)
+  }
+}
