@@ -28,8 +28,9 @@ const breaches = (isBroken: (file: string, imported: string) => boolean): string
 const domainOf = (file: string): string | undefined => /^domains\/([^/]+)\//.exec(file)?.[1]
 /** Where domains are put together: a floor of one PBX, and the app. */
 const PUT_TOGETHER = new Set(['floor'])
-/** What a domain shows to others: its service, its API types, and the vocabulary of PBXs. */
-const SHOWN = /\.(service|types|input)\.ts$|^domains\/pbxs\/pbx\.(directory|commands|watch)\.ts$/
+/** What a domain shows to others: its service, its API types, the vocabulary of PBXs, and how facts are made and kept. */
+const SHOWN =
+  /\.(service|types|input)\.ts$|^domains\/(pbxs\/pbx\.(directory|commands|watch)|queue-logs\/fact\.(builder|recorder|store))\.ts$/
 
 test('no file loads itself, over however many others', () => {
   const done = new Set<string>()

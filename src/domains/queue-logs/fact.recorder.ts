@@ -4,7 +4,14 @@ import { stableId, stableIdAt } from '../../platform/ids.ts'
 import { type FactSource, NO_QUEUE, OPEN_END } from '../../platform/store/tables/facts.ts'
 import type { Tables } from '../../platform/store/tables.ts'
 import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
-import { ALL_QUEUES, type FactBatch, type PauseFact, type RingFact, type SessionFact, type VisitFact } from './fact.types.ts'
+import {
+  ALL_QUEUES,
+  type FactBatch,
+  type PauseFact,
+  type RingFact,
+  type SessionFact,
+  type VisitFact,
+} from './fact.types.ts'
 
 type Kept<Row> = { [Column in keyof Row]-?: Exclude<Row[Column], undefined> }
 export type VisitFactRow = Kept<InferInsertModel<Tables['visitFacts']>>
@@ -41,7 +48,14 @@ export class FactRecorder {
     const { callid, queue, joinedMs, nth } = visit
     return {
       // By the second: a table tells parts of it and a file does not.
-      id: stableIdAt(new Date(Math.floor(joinedMs / 1000) * 1000), pbxId, 'visit', callid, queue, String(nth)),
+      id: stableIdAt(
+        new Date(Math.floor(joinedMs / 1000) * 1000),
+        pbxId,
+        'visit',
+        callid,
+        queue,
+        String(nth),
+      ),
       tenantId: this.directory.ownerOfQueue(queue),
       pbxId,
       queueId: this.directory.queueId(queue),
@@ -97,9 +111,7 @@ export class FactRecorder {
     const isEverywhere = queue === ALL_QUEUES
     return {
       id: stableId(pbxId, what, agent, queue, second, String(nth)),
-      tenantId: isEverywhere
-        ? this.directory.ownerOfExtension(agent)
-        : this.directory.ownerOfQueue(queue),
+      tenantId: isEverywhere ? this.directory.ownerOfExtension(agent) : this.directory.ownerOfQueue(queue),
       pbxId,
       queueId: isEverywhere ? NO_QUEUE : this.directory.queueId(queue),
       agentId: this.directory.agentId(agent),

@@ -1,0 +1,127 @@
+import { and, eq, gte, inArray, lt, lte } from 'drizzle-orm'
+import type { Store } from '../../platform/store/store.ts'
+import { OPEN_END } from '../../platform/store/tables/facts.ts'
+import type { FactRows } from './fact.recorder.ts'
+
+/** A stretch of a queue's time in which visits that changed had begun. */
+export interface DirtyTime {
+  readonly queueId: string
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** What changed of a tenant's facts. */
+export interface DirtyFacts {
+  visits: DirtyTime[]
+  /** The time that changed rings, sessions and pauses touch. */
+  agentTimeFromMs?: number
+  agentTimeUntilMs?: number
+}
+
+/** Sums of facts, made anew from them in the transaction that changes them. */
+export interface FactRollups {
+  refresh(tenantId: string, dirty: DirtyFacts): Promise<void>
+}
+
+/** Writes facts, and all that has to be true together with them. */
+export class FactStore {
+  constructor(
+    private readonly store: Store,
+    private readonly rollups: FactRollups,
+  ) {}
+
+  /**
+   * Writes facts, the sums of what they change, and what `beside` writes (how far a source was read), all or
+   * nothing. A fact that is further on than the one that comes stays; so the same facts again change nothing.
+   */
+  async write(rows: FactRows, beside: () => Promise<void> = async () => {}): Promise<void> {
+    const { visitFacts, ringFacts, sessionFacts, pauseFacts } = this.store.tables
+    await this.store.transaction(async () => {
+      await this.store.bulkUpsert(visitFacts, rows.visits, { key: ['id'], newer: 'version' })
+      await this.store.bulkUpsert(ringFacts, rows.rings, { key: ['id'], overwrite: [] })
+      await this.store.bulkUpsert(sessionFacts, rows.sessions, { key: ['id'], newer: 'version' })
+      await this.store.bulkUpsert(pauseFacts, rows.pauses, { key: ['id'], newer: 'version' })
+      for (const [tenantId, dirty] of dirtyOf(rows)) await this.rollups.refresh(tenantId, dirty)
+      await beside()
+    })
+  }
+
+  /**
+   * Removes what the events of a PBX told of a time that its log tells as well, so that nothing counts twice.
+   * Called in the transaction that writes the log's facts.
+   */
+  async removeEvents(queueIds: readonly string[], pbxId: string, fromMs: number, untilMs: number) {
+    const { visitFacts: visits, ringFacts, sessionFacts, pauseFacts } = this.store.tables
+    if (queueIds.length === 0) return
+    const [from, until] = [new Date(fromMs), new Date(untilMs)]
+    const stretch = and(
+      inArray(visits.queueId, [...queueIds]),
+      gte(visits.joinedAt, from),
+      lte(visits.joinedAt, until),
+    )
+    const told = await this.store
+      .select({ tenantId: visits.tenantId, queueId: visits.queueId })
+      .from(visits)
+      .where(and(stretch, eq(visits.pbxId, pbxId), eq(visits.source, 'EVENTS')))
+      .groupBy(visits.tenantId, visits.queueId)
+    await this.store.delete(visits, and(stretch, eq(visits.pbxId, pbxId), eq(visits.source, 'EVENTS')))
+    await this.store.delete(
+      ringFacts,
+      and(
+        inArray(ringFacts.queueId, [...queueIds]),
+        eq(ringFacts.pbxId, pbxId),
+        eq(ringFacts.source, 'EVENTS'),
+        gte(ringFacts.endedAt, from),
+        lte(ringFacts.endedAt, until),
+      ),
+    )
+    for (const table of [sessionFacts, pauseFacts])
+      await this.store.delete(
+        table,
+        and(
+          eq(table.pbxId, pbxId),
+          eq(table.source, 'EVENTS'),
+          gte(table.endedAt, from),
+          lt(table.startedAt, until),
+        ),
+      )
+    for (const { tenantId, queueId } of told)
+      await this.rollups.refresh(tenantId, {
+        visits: [{ queueId, fromMs, untilMs }],
+        agentTimeFromMs: fromMs,
+        agentTimeUntilMs: untilMs,
+      })
+  }
+}
+
+/** What facts touch, by tenant. */
+export function dirtyOf({ visits, rings, sessions, pauses }: FactRows): Map<string, DirtyFacts> {
+  const dirty = new Map<string, DirtyFacts & { queues: Map<string, { fromMs: number; untilMs: number }> }>()
+  const of = (tenantId: string) => {
+    let each = dirty.get(tenantId)
+    if (!each) dirty.set(tenantId, (each = { visits: [], queues: new Map() }))
+    return each
+  }
+  for (const { tenantId, queueId, joinedAt } of visits) {
+    const { queues } = of(tenantId)
+    const ms = joinedAt.getTime()
+    const stretch = queues.get(queueId)
+    if (!stretch) queues.set(queueId, { fromMs: ms, untilMs: ms })
+    else if (ms < stretch.fromMs) stretch.fromMs = ms
+    else if (ms > stretch.untilMs) stretch.untilMs = ms
+  }
+  const touch = (tenantId: string, fromMs: number, untilMs: number) => {
+    const each = of(tenantId)
+    each.agentTimeFromMs = Math.min(each.agentTimeFromMs ?? fromMs, fromMs)
+    each.agentTimeUntilMs = Math.max(each.agentTimeUntilMs ?? untilMs, untilMs)
+  }
+  for (const { tenantId, endedAt } of rings) touch(tenantId, endedAt.getTime(), endedAt.getTime())
+  for (const { tenantId, startedAt, endedAt } of [...sessions, ...pauses])
+    touch(tenantId, startedAt.getTime(), (endedAt < OPEN_END ? endedAt : startedAt).getTime())
+  return new Map(
+    [...dirty].map(([tenantId, { queues, ...times }]) => [
+      tenantId,
+      { ...times, visits: [...queues].map(([queueId, stretch]) => ({ queueId, ...stretch })) },
+    ]),
+  )
+}
