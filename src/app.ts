@@ -21,6 +21,7 @@ import { ExtensionService } from './domains/extensions/extension.service.ts'
 import { ExtensionStore } from './domains/extensions/extension.store.ts'
 import { FloorLines } from './domains/floor/floor.lines.ts'
 import { type KeptRecord, KeptRecords } from './domains/floor/kept.records.ts'
+import { makeJobs } from './domains/jobs/job.module.ts'
 import { MappingService } from './domains/pbxs/mapping.service.ts'
 import { PbxDemo } from './domains/pbxs/pbx.demo.ts'
 import { TenantMapping } from './domains/pbxs/pbx.mapping.ts'
@@ -159,6 +160,8 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     screenCount: (linkId) => api.sockets.countWhere((viewer) => viewer.displayLinkId === linkId),
   })
 
+  const { jobs, jobService } = makeJobs({ store, clock, log })
+
   const instances = makeResolvers({
     sessions,
     audit,
@@ -178,6 +181,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     control,
     wallboards,
     displays,
+    jobService,
   })
   const operation = new Operation({
     store,
@@ -247,6 +251,6 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     api,
     show,
     operation,
-    modules: [],
+    modules: [jobs],
   })
 }

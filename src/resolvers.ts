@@ -13,6 +13,8 @@ import { ExtensionResolver } from './domains/extensions/extension.resolver.ts'
 import type { ExtensionService } from './domains/extensions/extension.service.ts'
 import type { FloorLines } from './domains/floor/floor.lines.ts'
 import { PbxStatusResolver } from './domains/floor/pbx.status.resolver.ts'
+import { JobResolver } from './domains/jobs/job.resolver.ts'
+import type { JobService } from './domains/jobs/job.service.ts'
 import { PbxMappingResolver } from './domains/pbxs/mapping.resolver.ts'
 import type { MappingService } from './domains/pbxs/mapping.service.ts'
 import type { TenantMapping } from './domains/pbxs/pbx.mapping.ts'
@@ -57,6 +59,7 @@ export interface ResolverServices {
   readonly control: CallControl
   readonly wallboards: WallboardService
   readonly displays: DisplayService
+  readonly jobService: JobService
 }
 
 /** Every resolver class, with how to make its instance. */
@@ -79,6 +82,7 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   [CallControlResolver, ({ control }) => new CallControlResolver(control)],
   [DisplayResolver, ({ displays, audit }) => new DisplayResolver(displays, audit)],
   [WallboardResolver, ({ wallboards }) => new WallboardResolver(wallboards)],
+  [JobResolver, ({ jobService, audit }) => new JobResolver(jobService, audit)],
 ]
 
 /** The classes the schema is built from. */

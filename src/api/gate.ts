@@ -78,7 +78,7 @@ export function guardsOf(
             rule.access !== 'public' &&
             !guards.some((each) => sameGuard(each, rule, here, omissions))
           )
-            guards.push({ rule, changes: changes && path.length === 0, path: here, omissions })
+            guards.push({ rule, changes: changes && path.length === 0 && !rule.reads, path: here, omissions })
         }
         if (node.selectionSet) {
           const inner = types.flatMap((type) => {

@@ -11,12 +11,20 @@ export interface AccessRule {
   readonly beforePasswordChange: boolean
   /** Also for screens on walls, which may ask for nothing else. */
   readonly forDisplays: boolean
+  /** A mutation that changes nothing others see, such as one that asks for a file: also for VIEWERs. */
+  readonly reads: boolean
 }
 
 /** States who may ask for a field. Every root field and every field with its own resolver needs one. */
 export const Allow = (access: Access, options: Partial<Omit<AccessRule, 'access'>> = {}) =>
   Extensions({
-    access: { access, beforePasswordChange: false, forDisplays: false, ...options } satisfies AccessRule,
+    access: {
+      access,
+      beforePasswordChange: false,
+      forDisplays: false,
+      reads: false,
+      ...options,
+    } satisfies AccessRule,
   })
 
 export const accessOf = (field: GraphQLField<unknown, unknown>): AccessRule | undefined =>

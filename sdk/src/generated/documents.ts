@@ -69,6 +69,14 @@ import type {
   ExtensionUpdatedSubscriptionVariables,
   ExtensionsQuery,
   ExtensionsQueryVariables,
+  JobQuery,
+  JobQueryVariables,
+  JobCancelMutation,
+  JobCancelMutationVariables,
+  JobUpdatedSubscription,
+  JobUpdatedSubscriptionVariables,
+  JobsQuery,
+  JobsQueryVariables,
   MeQuery,
   MeQueryVariables,
   PasswordChangeMutation,
@@ -184,6 +192,8 @@ const DisplayLinkFields = 'fragment DisplayLinkFields on DisplayLink{id createdA
 const ErrorFields = 'fragment ErrorFields on MutationError{code path message retryAfterSeconds}'
 
 const ExtensionFields = 'fragment ExtensionFields on Extension{id currentCallId device isStale name number pbxId since state}'
+
+const JobFields = 'fragment JobFields on Job{id attempt createdAt doneCount endedAt error{code message}input kind result startedAt state totalCount userId}'
 
 const PageFields = 'fragment PageFields on PageInfo{endCursor hasNextPage}'
 
@@ -349,6 +359,23 @@ export const ExtensionUpdatedDocument: StreamDocument<ExtensionUpdatedSubscripti
 
 export const ExtensionsDocument: RequestDocument<ExtensionsQuery, ExtensionsQueryVariables> = {
   text: `query extensions($ids:[ID!]){extensions(ids:$ids){...ExtensionFields}}${ExtensionFields}`,
+}
+
+export const JobDocument: RequestDocument<JobQuery, JobQueryVariables> = {
+  text: `query job($id:ID!){job(id:$id){...JobFields}}${JobFields}`,
+}
+
+export const JobCancelDocument: RequestDocument<JobCancelMutation, JobCancelMutationVariables> = {
+  text: `mutation jobCancel($id:ID!){jobCancel(id:$id){job{...JobFields}errors{...ErrorFields}}}${ErrorFields}${JobFields}`,
+}
+
+export const JobUpdatedDocument: StreamDocument<JobUpdatedSubscription, JobUpdatedSubscriptionVariables> = {
+  stream: 'state',
+  text: `subscription jobUpdated($ids:[ID!]){jobUpdated(ids:$ids){...JobFields}}${JobFields}`,
+}
+
+export const JobsDocument: RequestDocument<JobsQuery, JobsQueryVariables> = {
+  text: `query jobs($filter:JobFilter$first:Int$after:String){jobs(filter:$filter first:$first after:$after){nodes{...JobFields}pageInfo{...PageFields}}}${JobFields}${PageFields}`,
 }
 
 export const MeDocument: RequestDocument<MeQuery, MeQueryVariables> = {

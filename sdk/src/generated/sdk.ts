@@ -36,6 +36,10 @@ import {
   ExtensionDocument,
   ExtensionUpdatedDocument,
   ExtensionsDocument,
+  JobDocument,
+  JobCancelDocument,
+  JobUpdatedDocument,
+  JobsDocument,
   MeDocument,
   PasswordChangeDocument,
   PbxDocument,
@@ -155,6 +159,14 @@ import type {
   ExtensionUpdatedSubscriptionVariables,
   ExtensionsQuery,
   ExtensionsQueryVariables,
+  JobQuery,
+  JobQueryVariables,
+  JobCancelMutation,
+  JobCancelMutationVariables,
+  JobUpdatedSubscription,
+  JobUpdatedSubscriptionVariables,
+  JobsQuery,
+  JobsQueryVariables,
   MeQuery,
   MeQueryVariables,
   PasswordChangeMutation,
@@ -408,6 +420,24 @@ export interface Operations {
    */
   extensions(variables?: ExtensionsQueryVariables, options?: RequestOptions): Promise<ExtensionsQuery>
   /**
+   * One job, as it stands.
+   */
+  job(variables: JobQueryVariables, options?: RequestOptions): Promise<JobQuery>
+  /**
+   * Ends a job that is not over: your own, or any as an administrator. Nothing of it is left.
+   */
+  jobCancel(variables: JobCancelMutationVariables, options?: RequestOptions): Promise<JobCancelMutation>
+  /**
+   * Jobs as they go on: those that wait or run, and those that ended in the last hour. Progress is told at most four times a second.
+   *
+   * State: sent as it stands at first, then at every change; a slow reader gets the latest of each `id`.
+   */
+  jobUpdated(variables?: JobUpdatedSubscriptionVariables, options?: StreamOptions): AsyncIterable<JobUpdatedSubscription>
+  /**
+   * What is done for you in the background, the newest first; for administrators that of all.
+   */
+  jobs(variables?: JobsQueryVariables, options?: RequestOptions): Promise<JobsQuery>
+  /**
    * Who you are here, and what you may do.
    */
   me(variables?: MeQueryVariables, options?: RequestOptions): Promise<MeQuery>
@@ -656,6 +686,10 @@ export const operationsOver = (transport: Transport): Operations => ({
   extension: (variables, options) => transport.request(ExtensionDocument, variables, options),
   extensionUpdated: (variables, options) => transport.subscribe(ExtensionUpdatedDocument, variables, options),
   extensions: (variables, options) => transport.request(ExtensionsDocument, variables, options),
+  job: (variables, options) => transport.request(JobDocument, variables, options),
+  jobCancel: (variables, options) => transport.request(JobCancelDocument, variables, options),
+  jobUpdated: (variables, options) => transport.subscribe(JobUpdatedDocument, variables, options),
+  jobs: (variables, options) => transport.request(JobsDocument, variables, options),
   me: (variables, options) => transport.request(MeDocument, variables, options),
   passwordChange: (variables, options) => transport.request(PasswordChangeDocument, variables, options),
   pbx: (variables, options) => transport.request(PbxDocument, variables, options),

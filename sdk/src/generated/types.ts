@@ -163,6 +163,8 @@ export type ErrorCode =
   | 'DATABASE_UNAVAILABLE'
   /** The period ends before it begins. */
   | 'EMPTY_PERIOD'
+  /** A fault of the server; its log tells the details. */
+  | 'INTERNAL'
   /** Wrong user or password. */
   | 'INVALID_CREDENTIALS'
   /** The cursor is not one of this list. */
@@ -187,6 +189,8 @@ export type ErrorCode =
   | 'INVALID_SLUG'
   /** Not a known time zone; for example America/Bogota. */
   | 'INVALID_TIME_ZONE'
+  /** The server ended {maximum} times during this job; it is not tried again. Look at its log. */
+  | 'JOB_GAVE_UP'
   /** This is the last active administrator; appoint another one first. */
   | 'LAST_ADMINISTRATOR'
   /** The link has expired; ask for another. */
@@ -235,6 +239,8 @@ export type ErrorCode =
   | 'TOO_LONG'
   /** At most {maximum}. */
   | 'TOO_MANY'
+  /** {maximum} jobs are waiting or running already; wait for them or cancel one. */
+  | 'TOO_MANY_JOBS'
   /** Tests of PBXs are already running; wait until they are done. */
   | 'TOO_MANY_TESTS'
   /** This user is disabled; talk to your administrator. */
@@ -258,6 +264,27 @@ export type ExtensionState =
   | 'UNAVAILABLE'
   /** The PBX does not know. */
   | 'UNKNOWN';
+
+/** Which jobs to show; all that is given must hold. */
+export type JobFilter = {
+  /** Only these kinds, such as `EXPORT`. */
+  kinds?: Array<string> | null | undefined;
+  /** Only those that are so far. */
+  states?: Array<JobState> | null | undefined;
+};
+
+/** How far a job is. Values may be added. */
+export type JobState =
+  /** Somebody ended it; what it had made is removed. */
+  | 'CANCELLED'
+  /** It is done; `result` says what came of it. */
+  | 'DONE'
+  /** It could not be done; `error` says why. */
+  | 'FAILED'
+  /** It waits for its turn. */
+  | 'QUEUED'
+  /** It is being done. */
+  | 'RUNNING';
 
 /** A language people are spoken to in. Values may be added. */
 export type Language =
@@ -860,6 +887,38 @@ export type ExtensionUpdatedSubscriptionVariables = Exact<{
 
 
 export type ExtensionUpdatedSubscription = { extensionUpdated: { id: string, currentCallId: string | null, device: string, isStale: boolean, name: string | null, number: string, pbxId: string, since: string, state: ExtensionState } };
+
+export type JobFieldsFragment = { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null };
+
+export type JobsQueryVariables = Exact<{
+  filter?: JobFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type JobsQuery = { jobs: { nodes: Array<{ id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type JobQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JobQuery = { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } };
+
+export type JobUpdatedSubscriptionVariables = Exact<{
+  ids?: Array<string> | null | undefined;
+}>;
+
+
+export type JobUpdatedSubscription = { jobUpdated: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } };
+
+export type JobCancelMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type JobCancelMutation = { jobCancel: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type PbxFieldsFragment = { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } };
 

@@ -1,4 +1,17 @@
 import type { Message } from './message.ts'
 
-/** Outcomes of exports. */
-export const EXPORT_OUTCOMES = {} as const satisfies Record<string, Message>
+/** Outcomes of jobs, exports and reports by e-mail. */
+export const EXPORT_OUTCOMES = {
+  TOO_MANY_JOBS: {
+    es: 'Ya hay {maximum} trabajos en espera o en curso; aguarde a que terminen o cancele alguno.',
+    en: '{maximum} jobs are waiting or running already; wait for them or cancel one.',
+  },
+  JOB_GAVE_UP: {
+    es: 'El servidor se detuvo {maximum} veces durante este trabajo; no se intenta más. Revise su registro.',
+    en: 'The server ended {maximum} times during this job; it is not tried again. Look at its log.',
+  },
+  INTERNAL: {
+    es: 'Un fallo del servidor; los detalles están en su registro.',
+    en: 'A fault of the server; its log tells the details.',
+  },
+} as const satisfies Record<string, Message>
