@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { describeWithShared, sharedFile } from '../shared.files.ts'
 import { type AllFacts, factsOfBytes, factsOfFiles } from './facts.of.ts'
-import { type Truth, truthOf } from './truth.ts'
+import { exactly, type Truth, truthOf } from './truth.ts'
 
 /** Logs of real centers, and of a lab, with the zone their counters used. */
 const LOGS: { name: string; files: string[]; timeZone: string }[] = [
@@ -72,12 +72,6 @@ function holdsIn(files: readonly string[]): Map<string, number> {
     .filter(([, , , , event]) => /^COMPLETE/.test(event ?? ''))
   return new Map(completed.map(([, callid, queue, , , hold]) => [`${callid}|${queue}`, Number(hold)]))
 }
-
-/** All that the generator knows, but for agents' interfaces and AGENTDUMP, of which no fact is made. */
-const exactly = ({ total, by_queue, by_day, by_hour, by_queue_day, by_agent }: Truth) =>
-  JSON.parse(JSON.stringify({ total, by_queue, by_day, by_hour, by_queue_day, by_agent }), (key, value) =>
-    key === 'agentdump' || key === 'interface' ? undefined : value,
-  )
 
 /**
  * What the reference and we both tell. It counts rings for queues and agents, not for days and hours, knows no
