@@ -32,6 +32,7 @@ import { probe } from './domains/pbxs/preflight.watch.ts'
 import { MemberService } from './domains/queues/member.service.ts'
 import { QueueService } from './domains/queues/queue.service.ts'
 import { QueueStore } from './domains/queues/queue.store.ts'
+import { makeReports } from './domains/reports/report.module.ts'
 import { TenantService } from './domains/tenants/tenant.service.ts'
 import { TrunkService } from './domains/trunks/trunk.service.ts'
 import { LoginLimit } from './domains/users/login.limit.ts'
@@ -106,6 +107,12 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const tenants = new TenantService(store, clock, (viewer, tenantId, login, path) =>
     users.createAdmin(viewer, tenantId, login, path),
   )
+  const { rollups } = makeReports({
+    store,
+    clock,
+    tenants,
+    onFault: (tenantId, err) => log.error({ tenantId, err }, 'Days could not be summed up'),
+  })
   const days = new LocalDays((tenantId) => tenants.timeZoneOf(tenantId), clock)
 
   const calls = new CallService(new CallStore(store))
@@ -251,6 +258,6 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     api,
     show,
     operation,
-    modules: [jobs],
+    modules: [jobs, rollups],
   })
 }

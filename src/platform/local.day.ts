@@ -3,7 +3,8 @@ import type { Clock } from './clock.ts'
 const DAY_MS = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-function wallClock(at: Date, timeZone: string): number {
+/** What a clock on the wall shows there, as if it were UTC. */
+export function wallClock(at: Date, timeZone: string): number {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-US', {

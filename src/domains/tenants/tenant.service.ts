@@ -22,6 +22,7 @@ export class TenantService {
   private readonly tenants: TenantStore
   private readonly zones = new Map<string, string>()
   private readonly listeners = new Set<(tenantId: string) => void>()
+  private readonly dayKeepers: ((tenantId: string) => Promise<void>)[] = []
 
   constructor(
     private readonly store: Store,
@@ -53,11 +54,14 @@ export class TenantService {
         input.timeZone == null ? before.timeZone : demandTimeZone(input.timeZone, ['input', 'timeZone']),
     }
     const { name, language, timeZone } = after
-    await this.tenants.update(viewer.tenantId, { name, language, timeZone })
-    this.store.afterCommit(() => {
-      this.zones.set(viewer.tenantId, timeZone)
-      if (timeZone === before.timeZone) return
-      for (const listener of this.listeners) listener(viewer.tenantId)
+    await this.store.transaction(async () => {
+      await this.tenants.update(viewer.tenantId, { name, language, timeZone })
+      if (timeZone !== before.timeZone) for (const keep of this.dayKeepers) await keep(viewer.tenantId)
+      this.store.afterCommit(() => {
+        this.zones.set(viewer.tenantId, timeZone)
+        if (timeZone === before.timeZone) return
+        for (const listener of this.listeners) listener(viewer.tenantId)
+      })
     })
     return tenantOf(after)
   }
@@ -105,6 +109,11 @@ export class TenantService {
   onDaysChanged(listener: (tenantId: string) => void): () => void {
     this.listeners.add(listener)
     return () => this.listeners.delete(listener)
+  }
+
+  /** Calls `keep` inside the transaction that makes the days of a tenant begin at another hour. */
+  onDaysChanging(keep: (tenantId: string) => Promise<void>): void {
+    this.dayKeepers.push(keep)
   }
 
   private async add(input: Omit<TenantCreateInput, 'adminLogin'>): Promise<Tenant> {
