@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
 import { RollupService } from '../../src/domains/reports/rollup.service.ts'
+import { systemClock } from '../../src/platform/clock.ts'
 import { newId } from '../../src/platform/ids.ts'
 import type { Store } from '../../src/platform/store/store.ts'
 import { NO_QUEUE, OPEN_END } from '../../src/platform/store/tables/facts.ts'
@@ -47,7 +48,7 @@ describeOnEveryEngine('The sums of facts', (open) => {
     store = await open()
     rollups = new RollupService({
       store,
-      clock: { now: () => new Date() },
+      clock: systemClock,
       onFault: (_, error) => {
         throw error
       },

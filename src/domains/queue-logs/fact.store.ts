@@ -1,6 +1,5 @@
-import { and, eq, gte, inArray, lt, lte } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, lte, min } from 'drizzle-orm'
 import type { Store } from '../../platform/store/store.ts'
-import { OPEN_END } from '../../platform/store/tables/facts.ts'
 import type { FactRows } from './fact.recorder.ts'
 
 /** A stretch of a queue's time in which visits that changed had begun. */
@@ -13,7 +12,7 @@ export interface DirtyTime {
 /** What changed of a tenant's facts. */
 export interface DirtyFacts {
   visits: DirtyTime[]
-  /** The time that changed rings, sessions and pauses touch. */
+  /** From when until when rings, sessions and pauses are told otherwise now. */
   agentTimeFromMs?: number
   agentTimeUntilMs?: number
 }
@@ -41,7 +40,8 @@ export class FactStore {
       await this.store.bulkUpsert(ringFacts, rows.rings, { key: ['id'], overwrite: [] })
       await this.store.bulkUpsert(sessionFacts, rows.sessions, { key: ['id'], newer: 'version' })
       await this.store.bulkUpsert(pauseFacts, rows.pauses, { key: ['id'], newer: 'version' })
-      for (const [tenantId, dirty] of dirtyOf(rows)) await this.rollups.refresh(tenantId, dirty)
+      for (const [tenantId, dirty] of [...dirtyOf(rows)].sort(byTenant))
+        await this.rollups.refresh(tenantId, dirty)
       await beside()
     })
   }
@@ -75,24 +75,37 @@ export class FactStore {
         lte(ringFacts.endedAt, until),
       ),
     )
-    for (const table of [sessionFacts, pauseFacts])
-      await this.store.delete(
-        table,
-        and(
-          eq(table.pbxId, pbxId),
-          eq(table.source, 'EVENTS'),
-          gte(table.endedAt, from),
-          lt(table.startedAt, until),
-        ),
+    const dirty = new Map<string, DirtyFacts>()
+    const of = (tenantId: string) => {
+      const each = dirty.get(tenantId) ?? { visits: [], agentTimeFromMs: fromMs }
+      dirty.set(tenantId, each)
+      return each
+    }
+    for (const { tenantId, queueId } of told) of(tenantId).visits.push({ queueId, fromMs, untilMs })
+    for (const table of [sessionFacts, pauseFacts]) {
+      const spans = and(
+        eq(table.pbxId, pbxId),
+        eq(table.source, 'EVENTS'),
+        gte(table.endedAt, from),
+        lt(table.startedAt, until),
       )
-    for (const { tenantId, queueId } of told)
-      await this.rollups.refresh(tenantId, {
-        visits: [{ queueId, fromMs, untilMs }],
-        agentTimeFromMs: fromMs,
-        agentTimeUntilMs: untilMs,
-      })
+      const began = await this.store
+        .select({ tenantId: table.tenantId, at: min(table.startedAt) })
+        .from(table)
+        .where(spans)
+        .groupBy(table.tenantId)
+      await this.store.delete(table, spans)
+      for (const { tenantId, at } of began) {
+        const each = of(tenantId)
+        each.agentTimeFromMs = Math.min(each.agentTimeFromMs ?? fromMs, at?.getTime() ?? fromMs)
+      }
+    }
+    for (const [tenantId, each] of [...dirty].sort(byTenant)) await this.rollups.refresh(tenantId, each)
   }
 }
+
+/** In one order everywhere: who writes for several tenants waits for others at each of them. */
+const byTenant = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1)
 
 /** What facts touch, by tenant. */
 export function dirtyOf({ visits, rings, sessions, pauses }: FactRows): Map<string, DirtyFacts> {
@@ -116,8 +129,9 @@ export function dirtyOf({ visits, rings, sessions, pauses }: FactRows): Map<stri
     each.agentTimeUntilMs = Math.max(each.agentTimeUntilMs ?? untilMs, untilMs)
   }
   for (const { tenantId, endedAt } of rings) touch(tenantId, endedAt.getTime(), endedAt.getTime())
-  for (const { tenantId, startedAt, endedAt } of [...sessions, ...pauses])
-    touch(tenantId, startedAt.getTime(), (endedAt < OPEN_END ? endedAt : startedAt).getTime())
+  // What is over now may have been open, and then it counted in all days until the present one.
+  for (const { tenantId, startedAt } of [...sessions, ...pauses])
+    touch(tenantId, startedAt.getTime(), Number.POSITIVE_INFINITY)
   return new Map(
     [...dirty].map(([tenantId, { queues, ...times }]) => [
       tenantId,

@@ -14,18 +14,15 @@ export interface DirtyTime {
 /** What of a tenant's facts changed. */
 export interface DirtyFacts {
   readonly visits: readonly DirtyTime[]
-  /**
-   * From when on rings, sessions or pauses are told otherwise than before: the start of what began, the end
-   * of what was open and is over. Without it none changed.
-   */
+  /** From when on rings, sessions or pauses are told otherwise than before; without it none changed. */
   readonly agentTimeFromMs?: number | undefined
-  /** Until when; without it all that follows. */
+  /** Until when; without it, or with infinity, all that follows: what was open counted until the present. */
   readonly agentTimeUntilMs?: number | undefined
 }
 
 interface RollupOptions {
   readonly store: Store
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Clock
   readonly onFault: (tenantId: string, error: unknown) => void
 }
 
@@ -35,6 +32,8 @@ const NEAR_QUARTERS = 4
 const DAYS_AT_ONCE = 7
 const LAST_DAY = 10_000_000
 const ROUND_MS = 60_000
+/** While an import goes on its days stay open: what was closed would be opened by the next batch. */
+const QUIET_MS = 60_000
 
 /**
  * Keeps the sums of facts. Quarters are made anew in the transaction that changes their facts. Days that are
@@ -46,6 +45,8 @@ export class RollupService {
   private readonly rollups: RollupStore
   /** The quarter in which a tenant's days were found closed; gone when one was opened. */
   private readonly closedIn = new Map<string, number>()
+  /** When a day of a tenant was opened last, in ticks. */
+  private readonly openedAt = new Map<string, number>()
   private timer: NodeJS.Timeout | undefined
   private round: Promise<void> | undefined
   private stopped = false
@@ -70,7 +71,7 @@ export class RollupService {
         await this.reopenDays(tenantId, first, calendar.dayOf((run.last + 1) * QUARTER_MS - 1))
       }
       if (agentTimeFromMs === undefined) return
-      const last = agentTimeUntilMs === undefined ? LAST_DAY : calendar.dayOf(agentTimeUntilMs)
+      const last = Number.isFinite(agentTimeUntilMs) ? calendar.dayOf(agentTimeUntilMs!) : LAST_DAY
       await this.reopenDays(tenantId, calendar.dayOf(agentTimeFromMs), last)
     })
   }
@@ -126,7 +127,15 @@ export class RollupService {
 
   private async reopenDays(tenantId: string, first: number, last: number): Promise<void> {
     if ((await this.rollups.reopen(tenantId, first, last)) > 0)
-      this.options.store.afterCommit(() => this.closedIn.delete(tenantId))
+      this.options.store.afterCommit(() => {
+        this.closedIn.delete(tenantId)
+        this.openedAt.set(tenantId, this.options.clock.ticks())
+      })
+  }
+
+  private isQuiet(tenantId: string): boolean {
+    const openedAt = this.openedAt.get(tenantId)
+    return openedAt === undefined || this.options.clock.ticks() - openedAt >= QUIET_MS
   }
 
   private nextRound(): void {
@@ -142,7 +151,7 @@ export class RollupService {
       for (const tenantId of await this.rollups.tenantIds()) {
         if (this.stopped) return
         // Days end at a quarter of an hour everywhere, so nothing is over between two of them.
-        if (this.closedIn.get(tenantId) === quarter) continue
+        if (this.closedIn.get(tenantId) === quarter || !this.isQuiet(tenantId)) continue
         try {
           this.closedIn.set(tenantId, quarter)
           await this.closeDays(tenantId, now)
