@@ -1,4 +1,45 @@
 import type { Message } from './message.ts'
 
-/** Outcomes of databases. */
-export const DATABASE_OUTCOMES = {} as const satisfies Record<string, Message>
+/** Outcomes of the databases of PBXs, and of what is taken over from them. */
+export const DATABASE_OUTCOMES = {
+  DATABASE_REFUSED: {
+    es: 'La base de datos de la central no acepta el usuario o la contraseña, o no admite la dirección de este servidor ({reason}). Dele permiso SELECT: GRANT SELECT ON base.* TO usuario@servidor.',
+    en: 'The PBX\'s database does not accept the user or the password, or does not admit this server\'s address ({reason}). Grant it SELECT: GRANT SELECT ON base.* TO user@server.',
+  },
+  DATABASE_UNREACHABLE: {
+    es: 'Nadie contesta en ese servidor y puerto ({reason}). Revise «bind-address» (no 127.0.0.1) y el cortafuegos de la central.',
+    en: 'Nothing answers at that host and port ({reason}). Check "bind-address" (not 127.0.0.1) and the firewall of the PBX.',
+  },
+  DATABASE_SLOW: {
+    es: 'La base de datos de la central no contestó a tiempo ({reason}). Tal vez falte un índice sobre la fecha, o esté sobrecargada.',
+    en: "The PBX's database did not answer in time ({reason}). Perhaps an index on the date is missing, or it is overloaded.",
+  },
+  DATABASE_MISSING: {
+    es: 'No hay una base de datos con ese nombre en el servidor ({reason}).',
+    en: 'The server has no database of that name ({reason}).',
+  },
+  DATABASE_FAULT: {
+    es: 'La base de datos de la central rechazó la consulta ({reason}).',
+    en: "The PBX's database refused the query ({reason}).",
+  },
+  TABLE_MISSING: {
+    es: 'La base de datos no tiene la tabla, o el usuario no puede verla.',
+    en: 'The database does not have the table, or the user may not see it.',
+  },
+  COLUMN_MISSING: {
+    es: 'A la tabla le falta una columna que se necesita.',
+    en: 'The table lacks a column that is needed.',
+  },
+  TABLE_WITHOUT_ID: {
+    es: 'La tabla no tiene una columna «id» numérica, y sin ella no se sabe qué filas ya se leyeron. Añádala: ALTER TABLE queue_log ADD id BIGINT AUTO_INCREMENT PRIMARY KEY.',
+    en: 'The table has no numeric column "id", without which nobody knows which rows were read. Add it: ALTER TABLE queue_log ADD id BIGINT AUTO_INCREMENT PRIMARY KEY.',
+  },
+  DATABASE_SECRET_NEEDED: {
+    es: 'Escriba otra vez la contraseña de la base de datos.',
+    en: 'Give the password of the database again.',
+  },
+  INVALID_TABLE_NAME: {
+    es: 'El nombre de una tabla lleva hasta 64 letras, cifras, guiones o guiones bajos.',
+    en: 'The name of a table has up to 64 letters, digits, hyphens or underscores.',
+  },
+} as const satisfies Record<string, Message>

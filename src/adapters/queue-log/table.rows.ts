@@ -1,0 +1,106 @@
+import { LocalClock, wallTimeOf } from '../../platform/local.clock.ts'
+import { instantOf } from '../ami/names.ts'
+import type { PbxRow } from '../pbx-database/database.address.ts'
+import type { QueueEvent } from './queue.event.ts'
+import { readQueueEvent } from './queue.event.reader.ts'
+import type { QueueLogColumns } from './table.columns.ts'
+
+const HALF_HOUR_MS = 1_800_000
+/** A caller seldom hears a menu for longer before joining a queue; the median of many never does. */
+const FEWEST_SAMPLES = 3
+const MOST_SAMPLES = 500
+/** No row is from later than now, give or take what clocks differ by. */
+const FUTURE_MS = 300_000
+
+/** Something to tell of a table that is read: its values are not what they seem. */
+export type TableWarning =
+  /** Its times are so much ahead of what the unique ids in it say (behind, if negative), or of now. */
+  | { readonly code: 'TIME_ZONE_WRONG'; readonly offsetMinutes: number }
+  /** The column ends names at so many characters: those of agents or queues may have lost their end. */
+  | { readonly code: 'NAMES_CUT'; readonly column: 'agent' | 'queue'; readonly length: number }
+
+/** Reads the rows of one table into events, in their order. */
+export class TableRows {
+  badRows = 0
+  /** The instant of the latest row: the one by which a repeated hour is told from the first. */
+  lastMs: number
+  private readonly leads: number[] = []
+  private readonly cut = new Map<'agent' | 'queue', number>()
+
+  constructor(
+    private readonly columns: QueueLogColumns,
+    private readonly clock: LocalClock,
+    lastMs: number,
+  ) {
+    this.lastMs = lastMs
+  }
+
+  /** Undefined, and counted, for a row that is no event. */
+  read(row: PbxRow): QueueEvent | undefined {
+    const [, time, callid, queue, agent, event, ...data] = row
+    const at = time ? this.instantOf(time, callid ?? '') : undefined
+    if (at === undefined || !event || !callid) {
+      this.badRows++
+      return undefined
+    }
+    this.lastMs = Math.max(this.lastMs, at)
+    this.lookAtName('agent', agent, this.columns.agentLength)
+    this.lookAtName('queue', queue, this.columns.queueLength)
+    // Whole seconds, as the file has them: one event is the same whichever of the two told it.
+    const atMs = Math.floor(at / 1000) * 1000
+    const read = readQueueEvent(
+      [String(atMs / 1000), callid, queue ?? '', agent ?? '', event, ...parametersOf(data)],
+      atMs,
+    )
+    if (read.kind === 'JOINED') this.compare(read.callid, atMs)
+    return read
+  }
+
+  warnings(nowMs: number): TableWarning[] {
+    const offsetMinutes = this.offsetMinutes(nowMs)
+    return [
+      ...(offsetMinutes === 0 ? [] : [{ code: 'TIME_ZONE_WRONG' as const, offsetMinutes }]),
+      ...[...this.cut].map(([column, length]) => ({ code: 'NAMES_CUT' as const, column, length })),
+    ]
+  }
+
+  /** Text of a local time, or seconds since 1970. An offset after a time is the server's, not the PBX's. */
+  private instantOf(time: string, callid: string): number | undefined {
+    if (/^\d{9,11}(\.\d+)?$/.test(time)) return Number(time) * 1000
+    const wall = wallTimeOf(time)
+    if (wall === undefined) return undefined
+    // Neither did anything happen in a call before the call began.
+    const began = instantOf(callid)?.getTime() ?? -Infinity
+    return this.clock.instantOf(wall, Math.max(this.lastMs, began))
+  }
+
+  private compare(callid: string, atMs: number): void {
+    const began = instantOf(callid)
+    if (!began) return
+    this.leads.push(atMs - began.getTime())
+    if (this.leads.length > MOST_SAMPLES) this.leads.shift()
+  }
+
+  private offsetMinutes(nowMs: number): number {
+    if (this.leads.length >= FEWEST_SAMPLES) {
+      const median = this.leads.toSorted((a, b) => a - b)[this.leads.length >> 1]!
+      const steps = Math.round(median / HALF_HOUR_MS)
+      if (steps !== 0) return steps * 30
+    }
+    const ahead = this.lastMs - nowMs
+    return ahead > FUTURE_MS ? Math.max(1, Math.round(ahead / HALF_HOUR_MS)) * 30 : 0
+  }
+
+  private lookAtName(column: 'agent' | 'queue', name: string | null | undefined, length: number | undefined) {
+    if (length !== undefined && name && name.length >= length) this.cut.set(column, length)
+  }
+}
+
+/** The parameters as a line of the file has them: without what only fills columns at the end. */
+function parametersOf(data: readonly (string | null)[]): string[] {
+  let end = data.length
+  while (end > 0 && !data[end - 1]) end--
+  const given = data.slice(0, end).map((each) => each ?? '')
+  const rest = given.length === data.length ? given.pop() : undefined
+  return rest === undefined ? given : [...given, ...rest.split('|')]
+}
