@@ -15,6 +15,7 @@ import { CallControl } from './domains/calls/call.control.ts'
 import { CallKeeperStore } from './domains/calls/call.keeper.store.ts'
 import { CallService } from './domains/calls/call.service.ts'
 import { CallStore } from './domains/calls/call.store.ts'
+import { makeDatabases } from './domains/databases/database.module.ts'
 import { DisplayService } from './domains/displays/display.service.ts'
 import { DisplayStore } from './domains/displays/display.store.ts'
 import { ExtensionService } from './domains/extensions/extension.service.ts'
@@ -154,6 +155,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const demo = new PbxDemo(registry, clock)
   const pbxs = new PbxService(registry, demo, mapping, clock)
   const mappings = new MappingService(registry, pbxs, mapping, clock, (id) => tenants.exists(id))
+  const { databases } = makeDatabases({ store, vault, pbxs, clock })
   const preflight = new PreflightService(registry, pbxs, probe)
   const commandsOf = (pbxId: string) => lines.commandsOf(pbxId)
   const control = new CallControl(calls, extensions, commandsOf, (pbxId) => lines.dialContextOf(pbxId), audit)
@@ -189,6 +191,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     wallboards,
     displays,
     jobService,
+    databases,
   })
   const operation = new Operation({
     store,
@@ -222,7 +225,10 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   })
   const show = new DemoShow({ config, demo, calls: stores.calls, log, flush: () => writer.flush() })
   registry.onChanged(async (change) => {
-    if (change.kind === 'removed') lines.forget(change.pbx.id)
+    if (change.kind === 'removed') {
+      lines.forget(change.pbx.id)
+      await databases.forgetAllOf(change.pbx.id)
+    }
     await show.changed(change)
   })
   // Whoever may do something else now, or nothing any more, has to come in anew.

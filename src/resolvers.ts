@@ -7,6 +7,8 @@ import type { CallControl } from './domains/calls/call.control.ts'
 import { CallFactsResolver } from './domains/calls/call.facts.resolver.ts'
 import { CallResolver } from './domains/calls/call.resolver.ts'
 import type { CallService } from './domains/calls/call.service.ts'
+import { DatabaseResolver } from './domains/databases/database.resolver.ts'
+import type { DatabaseService } from './domains/databases/database.service.ts'
 import { DisplayResolver } from './domains/displays/display.resolver.ts'
 import type { DisplayService } from './domains/displays/display.service.ts'
 import { ExtensionResolver } from './domains/extensions/extension.resolver.ts'
@@ -60,6 +62,7 @@ export interface ResolverServices {
   readonly wallboards: WallboardService
   readonly displays: DisplayService
   readonly jobService: JobService
+  readonly databases: DatabaseService
 }
 
 /** Every resolver class, with how to make its instance. */
@@ -81,6 +84,7 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   [CallFactsResolver, ({ calls }) => new CallFactsResolver(calls)],
   [CallControlResolver, ({ control }) => new CallControlResolver(control)],
   [DisplayResolver, ({ displays, audit }) => new DisplayResolver(displays, audit)],
+  [DatabaseResolver, ({ databases, audit }) => new DatabaseResolver(databases, audit)],
   [WallboardResolver, ({ wallboards }) => new WallboardResolver(wallboards)],
   [JobResolver, ({ jobService, audit }) => new JobResolver(jobService, audit)],
 ]

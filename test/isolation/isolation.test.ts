@@ -49,6 +49,7 @@ const valuesOf = ({ word }: Mark): Supply['values'] => ({
   timeZone: () => 'America/Bogota',
   host: () => '127.0.0.1',
   port: () => 1,
+  database: () => `${word}_cdr`,
   username: () => 'nadie',
   secret: () => 'nada',
   dialContext: () => 'from-internal',

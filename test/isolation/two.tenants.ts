@@ -171,6 +171,7 @@ async function side(server: AppServer, operator: ApiClient, sharedId: string, ma
     AGENT: await person('AGENT'),
     VIEWER: await person('VIEWER', { grantedPermissions: ['ADMIN', 'RECORDINGS', 'CALLS', 'REPORTS'] }),
   }
+  await database(admin, mark, pbxId)
   return { mark, tenantId, people, pbx, pbxId, screen: await screen(server, admin, mark) }
 }
 
@@ -184,6 +185,15 @@ async function screen(server: AppServer, admin: ApiClient, { word }: Mark): Prom
   const client = server.anonymous()
   client.token = created.token
   return client
+}
+
+/** A database of a tenant's own PBX, where nothing answers. */
+async function database(admin: ApiClient, { word }: Mark, pbxId: string): Promise<void> {
+  const at = { engine: 'MYSQL', host: '127.0.0.1', port: 1, database: `${word}_cdr` }
+  await admin.mutate(
+    `mutation ($input: DatabaseAccountInput!) { databaseAccountSet(input: $input) { errors { code } } }`,
+    { input: { pbxId, name: `Registros ${word}`, ...at, username: word, secret: word } },
+  )
 }
 
 async function joined(

@@ -55,6 +55,14 @@ import type {
   CallUpdatedSubscriptionVariables,
   CallsQuery,
   CallsQueryVariables,
+  DatabaseAccountRemoveMutation,
+  DatabaseAccountRemoveMutationVariables,
+  DatabaseAccountSetMutation,
+  DatabaseAccountSetMutationVariables,
+  DatabaseAccountTestMutation,
+  DatabaseAccountTestMutationVariables,
+  DatabaseAccountsQuery,
+  DatabaseAccountsQueryVariables,
   DisplayQuery,
   DisplayQueryVariables,
   DisplayLinkCreateMutation,
@@ -186,6 +194,8 @@ const CallEventFields = 'fragment CallEventFields on CallEvent{id agentId callId
 const CallFields = 'fragment CallFields on Call{id agentId answeredAt did direction disposition durationSeconds endReason endedAt fromName fromNumber hangupCause holdSeconds isStale linkedid mergedIntoId pbxId queueId startedAt state talkSeconds toNumber transferCount waitSeconds}'
 
 const CredentialFields = 'fragment CredentialFields on OneTimeCredentials{oneTimePassword user{...UserFields}}'
+
+const DatabaseAccountFields = 'fragment DatabaseAccountFields on DatabaseAccount{id createdAt database engine host name pbxId port username}'
 
 const DisplayLinkFields = 'fragment DisplayLinkFields on DisplayLink{id createdAt expiresAt language lastSeenAt name queueIds revokedAt screenCount}'
 
@@ -330,6 +340,22 @@ export const CallUpdatedDocument: StreamDocument<CallUpdatedSubscription, CallUp
 
 export const CallsDocument: RequestDocument<CallsQuery, CallsQueryVariables> = {
   text: `query calls($filter:CallFilter$first:Int$after:String){calls(filter:$filter first:$first after:$after){nodes{...CallFields}pageInfo{...PageFields}}}${CallFields}${PageFields}`,
+}
+
+export const DatabaseAccountRemoveDocument: RequestDocument<DatabaseAccountRemoveMutation, DatabaseAccountRemoveMutationVariables> = {
+  text: `mutation databaseAccountRemove($id:ID!){databaseAccountRemove(id:$id){account{...DatabaseAccountFields}errors{...ErrorFields}}}${DatabaseAccountFields}${ErrorFields}`,
+}
+
+export const DatabaseAccountSetDocument: RequestDocument<DatabaseAccountSetMutation, DatabaseAccountSetMutationVariables> = {
+  text: `mutation databaseAccountSet($id:ID$input:DatabaseAccountInput!){databaseAccountSet(id:$id input:$input){account{...DatabaseAccountFields}errors{...ErrorFields}}}${DatabaseAccountFields}${ErrorFields}`,
+}
+
+export const DatabaseAccountTestDocument: RequestDocument<DatabaseAccountTestMutation, DatabaseAccountTestMutationVariables> = {
+  text: `mutation databaseAccountTest($id:ID!){databaseAccountTest(id:$id){report{hints tables{firstAt hints kind lastAt name rowCount}tookMs}errors{...ErrorFields}}}${ErrorFields}`,
+}
+
+export const DatabaseAccountsDocument: RequestDocument<DatabaseAccountsQuery, DatabaseAccountsQueryVariables> = {
+  text: `query databaseAccounts{databaseAccounts{...DatabaseAccountFields}}${DatabaseAccountFields}`,
 }
 
 export const DisplayDocument: RequestDocument<DisplayQuery, DisplayQueryVariables> = {

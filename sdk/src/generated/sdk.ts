@@ -29,6 +29,10 @@ import {
   CallTransferredDocument,
   CallUpdatedDocument,
   CallsDocument,
+  DatabaseAccountRemoveDocument,
+  DatabaseAccountSetDocument,
+  DatabaseAccountTestDocument,
+  DatabaseAccountsDocument,
   DisplayDocument,
   DisplayLinkCreateDocument,
   DisplayLinkRevokeDocument,
@@ -145,6 +149,14 @@ import type {
   CallUpdatedSubscriptionVariables,
   CallsQuery,
   CallsQueryVariables,
+  DatabaseAccountRemoveMutation,
+  DatabaseAccountRemoveMutationVariables,
+  DatabaseAccountSetMutation,
+  DatabaseAccountSetMutationVariables,
+  DatabaseAccountTestMutation,
+  DatabaseAccountTestMutationVariables,
+  DatabaseAccountsQuery,
+  DatabaseAccountsQueryVariables,
   DisplayQuery,
   DisplayQueryVariables,
   DisplayLinkCreateMutation,
@@ -389,6 +401,22 @@ export interface Operations {
    * Calls as they are kept, the newest first.
    */
   calls(variables?: CallsQueryVariables, options?: RequestOptions): Promise<CallsQuery>
+  /**
+   * Forgets a database of a PBX; what was read from it stays.
+   */
+  databaseAccountRemove(variables: DatabaseAccountRemoveMutationVariables, options?: RequestOptions): Promise<DatabaseAccountRemoveMutation>
+  /**
+   * Makes a database of a PBX known, or changes what is known of it.
+   */
+  databaseAccountSet(variables: DatabaseAccountSetMutationVariables, options?: RequestOptions): Promise<DatabaseAccountSetMutation>
+  /**
+   * Signs in at a database, tells which tables it finds that are known here, and says how to mend what is not well. Changes nothing.
+   */
+  databaseAccountTest(variables: DatabaseAccountTestMutationVariables, options?: RequestOptions): Promise<DatabaseAccountTestMutation>
+  /**
+   * The databases of PBXs that are known, oldest first.
+   */
+  databaseAccounts(variables?: DatabaseAccountsQueryVariables, options?: RequestOptions): Promise<DatabaseAccountsQuery>
   /**
    * For a screen that came by a display link: what it is.
    */
@@ -679,6 +707,10 @@ export const operationsOver = (transport: Transport): Operations => ({
   callTransferred: (variables, options) => transport.subscribe(CallTransferredDocument, variables, options),
   callUpdated: (variables, options) => transport.subscribe(CallUpdatedDocument, variables, options),
   calls: (variables, options) => transport.request(CallsDocument, variables, options),
+  databaseAccountRemove: (variables, options) => transport.request(DatabaseAccountRemoveDocument, variables, options),
+  databaseAccountSet: (variables, options) => transport.request(DatabaseAccountSetDocument, variables, options),
+  databaseAccountTest: (variables, options) => transport.request(DatabaseAccountTestDocument, variables, options),
+  databaseAccounts: (variables, options) => transport.request(DatabaseAccountsDocument, variables, options),
   display: (variables, options) => transport.request(DisplayDocument, variables, options),
   displayLinkCreate: (variables, options) => transport.request(DisplayLinkCreateDocument, variables, options),
   displayLinkRevoke: (variables, options) => transport.request(DisplayLinkRevokeDocument, variables, options),

@@ -124,6 +124,42 @@ export type CallState =
   /** A phone rings. */
   | 'RINGING';
 
+/** A database of a PBX. A user that may only SELECT is enough, and best. */
+export type DatabaseAccountInput = {
+  /** The name of the database, such as asteriskcdrdb. */
+  database: string;
+  /** What kind of server it is on. */
+  engine: DatabaseEngine;
+  /** A host name or address, without port. */
+  host: string;
+  /** What people call it, 1 to 120 characters. */
+  name: string;
+  /** The PBX whose records it keeps. */
+  pbxId: string;
+  /** The port; 3306 or 5432 when left out. */
+  port?: number | null | undefined;
+  /** The password, kept encrypted; left out, the one that is kept stays, at the same server. */
+  secret?: string | null | undefined;
+  /** The user. */
+  username: string;
+};
+
+/** What kind of server a database is on. Values may be added. */
+export type DatabaseEngine =
+  /** MySQL or MariaDB, as Issabel and FreePBX have it. */
+  | 'MYSQL'
+  /** PostgreSQL. */
+  | 'POSTGRES';
+
+/** What a table of a PBX keeps. Values may be added. */
+export type DatabaseTableKind =
+  /** A part of Issabel CallCenter's records: can be taken over. */
+  | 'CALL_CENTER'
+  /** Calls, in rows for their parts: can be taken over. */
+  | 'CDR'
+  /** What happened in queues, row by row: a source of reports. */
+  | 'QUEUE_LOG';
+
 /** A display link to make. */
 export type DisplayLinkCreateInput = {
   /** When it is to end; null for never. */
@@ -157,10 +193,24 @@ export type ErrorCode =
   | 'AUDIT_UNAVAILABLE'
   /** There is nobody in that call yet to do this with. */
   | 'CALL_NOT_CONNECTED'
+  /** The table lacks a column that is needed. */
+  | 'COLUMN_MISSING'
   /** Somebody changed it meanwhile; read it again. */
   | 'CONFLICT'
+  /** The PBX's database refused the query ({reason}). */
+  | 'DATABASE_FAULT'
+  /** The server has no database of that name ({reason}). */
+  | 'DATABASE_MISSING'
+  /** The PBX's database does not accept the user or the password, or does not admit this server's address ({reason}). Grant it SELECT: GRANT SELECT ON base.* TO user@server. */
+  | 'DATABASE_REFUSED'
+  /** Give the password of the database again. */
+  | 'DATABASE_SECRET_NEEDED'
+  /** The PBX's database did not answer in time ({reason}). Perhaps an index on the date is missing, or it is overloaded. */
+  | 'DATABASE_SLOW'
   /** The database does not answer; try again. */
   | 'DATABASE_UNAVAILABLE'
+  /** Nothing answers at that host and port ({reason}). Check "bind-address" (not 127.0.0.1) and the firewall of the PBX. */
+  | 'DATABASE_UNREACHABLE'
   /** The period ends before it begins. */
   | 'EMPTY_PERIOD'
   /** A fault of the server; its log tells the details. */
@@ -187,6 +237,8 @@ export type ErrorCode =
   | 'INVALID_PORT'
   /** Use 2 to 64 lower case letters, digits and single hyphens. */
   | 'INVALID_SLUG'
+  /** The name of a table has up to 64 letters, digits, hyphens or underscores. */
+  | 'INVALID_TABLE_NAME'
   /** Not a known time zone; for example America/Bogota. */
   | 'INVALID_TIME_ZONE'
   /** The server ended {maximum} times during this job; it is not tried again. Look at its log. */
@@ -233,6 +285,10 @@ export type ErrorCode =
   | 'RIGHTS_BEYOND_YOURS'
   /** Give the PBX's secret again. */
   | 'SECRET_NEEDED'
+  /** The database does not have the table, or the user may not see it. */
+  | 'TABLE_MISSING'
+  /** The table has no numeric column "id", without which nobody knows which rows were read. Add it: ALTER TABLE queue_log ADD id BIGINT AUTO_INCREMENT PRIMARY KEY. */
+  | 'TABLE_WITHOUT_ID'
   /** The session has expired. */
   | 'TOKEN_EXPIRED'
   /** At most {maximum} characters. */
@@ -838,6 +894,35 @@ export type CallRecordingSetMutationVariables = Exact<{
 
 
 export type CallRecordingSetMutation = { callRecordingSet: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type DatabaseAccountFieldsFragment = { id: string, createdAt: string, database: string, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string };
+
+export type DatabaseAccountsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type DatabaseAccountsQuery = { databaseAccounts: Array<{ id: string, createdAt: string, database: string, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string }> };
+
+export type DatabaseAccountSetMutationVariables = Exact<{
+  id?: string | null | undefined;
+  input: DatabaseAccountInput;
+}>;
+
+
+export type DatabaseAccountSetMutation = { databaseAccountSet: { account: { id: string, createdAt: string, database: string, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type DatabaseAccountRemoveMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DatabaseAccountRemoveMutation = { databaseAccountRemove: { account: { id: string, createdAt: string, database: string, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type DatabaseAccountTestMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DatabaseAccountTestMutation = { databaseAccountTest: { report: { hints: Array<string>, tookMs: number, tables: Array<{ firstAt: string | null, hints: Array<string>, kind: DatabaseTableKind, lastAt: string | null, name: string, rowCount: number }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type DisplayLinkFieldsFragment = { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number };
 

@@ -1,12 +1,7 @@
 import type { TypeCastField } from 'mysql2'
 import { type Connection, createConnection } from 'mysql2/promise'
 import { textOf } from './column.text.ts'
-import type {
-  PbxDatabaseAddress,
-  PbxDatabaseLimits,
-  PbxDatabaseSession,
-  PbxRow,
-} from './database.address.ts'
+import type { PbxDatabaseAddress, PbxDatabaseLimits, PbxDatabaseSession, PbxRow } from './database.address.ts'
 import { faultOf } from './database.faults.ts'
 
 /** Old servers, such as the MariaDB 5.5 of Issabel 4, know only some of these; what they refuse is left out. */

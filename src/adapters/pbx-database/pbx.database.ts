@@ -59,7 +59,15 @@ export class PbxDatabase {
   }
 
   /** Rows of a table as text. @throws DomainError as `faultOf` tells it. */
-  async read({ table, columns, where = [], orderBy, isDescending, limit, offset }: PbxQuery): Promise<PbxRow[]> {
+  async read({
+    table,
+    columns,
+    where = [],
+    orderBy,
+    isDescending,
+    limit,
+    offset,
+  }: PbxQuery): Promise<PbxRow[]> {
     const names = columns.map((name) => this.quote(name)).join(', ')
     const values: string[] = []
     const conditions = where.map((each) => this.spell(each, values)).join(' and ')
@@ -102,7 +110,7 @@ export class PbxDatabase {
   /** How many rows a table has: counted where they are few, else by its server's estimate. */
   async rowCountOf(table: string): Promise<number> {
     const [counted] = await this.ask(
-      `select count(*) from (select 1 from ${this.quote(table)} limit ${COUNTED + 1}) as some`,
+      `select count(*) from (select 1 from ${this.quote(table)} limit ${COUNTED + 1}) as counted`,
     )
     const count = Number(counted?.[0] ?? 0)
     if (count <= COUNTED) return count
@@ -165,6 +173,8 @@ export class PbxDatabase {
   }
 
   private get ownSchema(): string {
-    return this.engine === 'MYSQL' ? 'table_schema = database()' : 'table_schema = any(current_schemas(false))'
+    return this.engine === 'MYSQL'
+      ? 'table_schema = database()'
+      : 'table_schema = any(current_schemas(false))'
   }
 }

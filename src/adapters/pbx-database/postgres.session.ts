@@ -1,11 +1,6 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
-import type {
-  PbxDatabaseAddress,
-  PbxDatabaseLimits,
-  PbxDatabaseSession,
-  PbxRow,
-} from './database.address.ts'
+import type { PbxDatabaseAddress, PbxDatabaseLimits, PbxDatabaseSession, PbxRow } from './database.address.ts'
 import { faultOf } from './database.faults.ts'
 
 const GRACE_MS = 500

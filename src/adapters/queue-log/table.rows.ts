@@ -1,8 +1,8 @@
 import { LocalClock, wallTimeOf } from '../../platform/local.clock.ts'
 import { instantOf } from '../ami/names.ts'
 import type { PbxRow } from '../pbx-database/database.address.ts'
-import type { QueueEvent } from './queue.event.ts'
 import { readQueueEvent } from './queue.event.reader.ts'
+import type { QueueEvent } from './queue.event.ts'
 import type { QueueLogColumns } from './table.columns.ts'
 
 const HALF_HOUR_MS = 1_800_000
@@ -46,12 +46,8 @@ export class TableRows {
     this.lastMs = Math.max(this.lastMs, at)
     this.lookAtName('agent', agent, this.columns.agentLength)
     this.lookAtName('queue', queue, this.columns.queueLength)
-    // Whole seconds, as the file has them: one event is the same whichever of the two told it.
-    const atMs = Math.floor(at / 1000) * 1000
-    const read = readQueueEvent(
-      [String(atMs / 1000), callid, queue ?? '', agent ?? '', event, ...parametersOf(data)],
-      atMs,
-    )
+    const atMs = Math.floor(at)
+    const read = readQueueEvent([time!, callid, queue ?? '', agent ?? '', event, ...parametersOf(data)], atMs)
     if (read.kind === 'JOINED') this.compare(read.callid, atMs)
     return read
   }

@@ -4,7 +4,7 @@ import type { Message } from './message.ts'
 export const DATABASE_OUTCOMES = {
   DATABASE_REFUSED: {
     es: 'La base de datos de la central no acepta el usuario o la contraseña, o no admite la dirección de este servidor ({reason}). Dele permiso SELECT: GRANT SELECT ON base.* TO usuario@servidor.',
-    en: 'The PBX\'s database does not accept the user or the password, or does not admit this server\'s address ({reason}). Grant it SELECT: GRANT SELECT ON base.* TO user@server.',
+    en: "The PBX's database does not accept the user or the password, or does not admit this server's address ({reason}). Grant it SELECT: GRANT SELECT ON base.* TO user@server.",
   },
   DATABASE_UNREACHABLE: {
     es: 'Nadie contesta en ese servidor y puerto ({reason}). Revise «bind-address» (no 127.0.0.1) y el cortafuegos de la central.',

@@ -52,7 +52,8 @@ async function examineTable(
   { kind, times }: KnownTable,
   by: Examiner,
 ): Promise<DatabaseTable> {
-  const found = Object.assign(new DatabaseTable(), { name, kind, rowCount: 0, firstAt: null, lastAt: null })
+  const found = new DatabaseTable()
+  Object.assign(found, { name, kind, rowCount: 0, firstAt: null, lastAt: null })
   const hints: string[] = []
   try {
     const columns = new Set((await database.columnsOf(name)).map((column) => column.name.toLowerCase()))

@@ -9,8 +9,8 @@ import { demandText } from '../../platform/input.ts'
 import type { Language, Viewer } from '../../platform/viewer.ts'
 import { demandCredential, demandHost, demandPort } from '../pbxs/pbx.input.ts'
 import type { PbxService } from '../pbxs/pbx.service.ts'
-import type { DatabaseAccountRow, DatabaseStore } from './database.store.ts'
 import { examine } from './database.examination.ts'
+import type { DatabaseAccountRow, DatabaseStore } from './database.store.ts'
 import { DatabaseAccount, type DatabaseAccountInput, type DatabaseTestReport } from './database.types.ts'
 
 const USUAL_PORT = { MYSQL: 3306, POSTGRES: 5432 } as const
@@ -135,7 +135,8 @@ export class DatabaseService {
     try {
       return this.parts.vault.open(placeOf(row), row.secretSealed)
     } catch (error) {
-      if (error instanceof SealBrokenError) throw new DomainError('DATABASE_SECRET_NEEDED', ['input', 'secret'])
+      if (error instanceof SealBrokenError)
+        throw new DomainError('DATABASE_SECRET_NEEDED', ['input', 'secret'])
       throw error
     }
   }
