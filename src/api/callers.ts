@@ -13,8 +13,16 @@ export interface SignedIn {
 /** @throws DomainError UNAUTHENTICATED or TOKEN_EXPIRED for a token that is not, or no longer, good. */
 export type Authenticate = (token: string) => Promise<SignedIn>
 
+/** @throws DomainError UNAUTHENTICATED, LOGIN_LIMIT for a login and password that are not good. */
+export type AuthenticateBasic = (
+  authorization: string,
+  from: { address: string; userAgent: string },
+) => Promise<SignedIn>
+
 export interface CallersOptions {
   readonly authenticate: Authenticate
+  /** For programs that have a login and a password and nothing else; without it there are none. */
+  readonly authenticateBasic?: AuthenticateBasic | undefined
   readonly languageDefault: Language
   /** True behind a proxy of one's own: then the last `X-Forwarded-For` is the address. */
   readonly trustsProxy: boolean
@@ -45,7 +53,11 @@ export class Callers {
   async identify(request: IncomingMessage, caller: ApiContext): Promise<ApiContext> {
     const { authorization } = request.headers
     if (authorization === undefined) return caller
-    const { viewer } = await this.signIn(authorization)
+    const { authenticateBasic } = this.options
+    const { viewer } =
+      authenticateBasic && /^Basic /i.test(authorization)
+        ? await authenticateBasic(authorization, caller)
+        : await this.signIn(authorization)
     return { ...caller, viewer }
   }
 

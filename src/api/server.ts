@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { GraphQLSchema } from 'graphql'
 import type { Language, Viewer } from '../platform/viewer.ts'
-import { type Authenticate, Callers } from './callers.ts'
+import { type Authenticate, type AuthenticateBasic, Callers } from './callers.ts'
+import type { ApiContext } from './context.ts'
 import { Executor } from './execution.ts'
 import { type Answered, GraphqlHttp } from './http.ts'
 import { type ApiLimits, DEFAULT_LIMITS } from './limits/limits.ts'
@@ -18,6 +19,7 @@ export type RouteHandler = (request: IncomingMessage, response: ServerResponse) 
 export interface ApiOptions {
   readonly schema: GraphQLSchema
   readonly authenticate: Authenticate
+  readonly authenticateBasic?: AuthenticateBasic
   readonly log: ApiLog
   readonly languageDefault?: Language
   readonly limits?: Partial<ApiLimits>
@@ -50,6 +52,8 @@ export class Api {
   private readonly server: Server
   private readonly graphql: GraphqlHttp
   private readonly routes: ReadonlyMap<string, RouteHandler>
+  private readonly callers: Callers
+  private readonly rate: RequestRate
   private readonly origins: Origins
   private readonly log: ApiLog
   private stopping = false
@@ -60,16 +64,19 @@ export class Api {
   constructor(options: ApiOptions) {
     const limits: ApiLimits = { ...DEFAULT_LIMITS, ...options.limits }
     const { schema, log } = options
+    this.rate = new RequestRate(limits)
+    this.callers = new Callers({
+      authenticate: options.authenticate,
+      authenticateBasic: options.authenticateBasic,
+      languageDefault: options.languageDefault ?? 'es',
+      trustsProxy: options.trustsProxy ?? false,
+    })
     const parts = {
       schema,
       log,
       limits,
-      rate: new RequestRate(limits),
-      callers: new Callers({
-        authenticate: options.authenticate,
-        languageDefault: options.languageDefault ?? 'es',
-        trustsProxy: options.trustsProxy ?? false,
-      }),
+      rate: this.rate,
+      callers: this.callers,
       executor: new Executor({
         schema,
         limits,
@@ -118,6 +125,18 @@ export class Api {
       })
     })
     return (this.server.address() as AddressInfo).port
+  }
+
+  /**
+   * Who asks a route beside GraphQL, within the same limits.
+   * @throws DomainError UNAUTHENTICATED, RATE_LIMITED, …
+   */
+  async identify(request: IncomingMessage): Promise<ApiContext> {
+    const caller = this.callers.stranger(request)
+    await this.rate.demandOfAddress(caller.address)
+    const context = await this.callers.identify(request, caller)
+    await this.rate.demandOfUser(context.viewer)
+    return context
   }
 
   /**

@@ -3,9 +3,8 @@ import type { RingOutcome } from '../../platform/store/tables/facts.ts'
 import type { FactBatch, OpenFacts, RingFact } from './fact.types.ts'
 import { PresenceBook } from './presence.book.ts'
 import { Repeats } from './repeats.ts'
-import { VisitBook } from './visit.book.ts'
+import { NOBODY, VisitBook } from './visit.book.ts'
 
-const NOBODY = 'NONE'
 /** Lines stand out of order by a second at most; a changed clock may add some. */
 const SETTLED_MS = 10_000
 

@@ -8,6 +8,9 @@ const DID_MS = 3_600_000
 /** An abandoned visit that was told to be incompatible is told so in the same moment. */
 const INCOMPATIBLE_MS = 60_000
 
+/** Where a log has no agent. */
+export const NOBODY = 'NONE'
+
 const isWaiting = (visit: VisitFact) => visit.version === 0
 const isTalking = (visit: VisitFact) => visit.version === 1
 const place = (callid: string, queue: string) => `${callid}|${queue}`
@@ -163,7 +166,7 @@ export class VisitBook {
   private answer(visit: VisitFact, { atMs, waitSeconds }: QueueEvent, agent: string): void {
     visit.version = 1
     visit.outcome = 'ANSWERED'
-    visit.agent = agent
+    visit.agent = agent === NOBODY ? null : agent
     visit.answeredMs = atMs
     visit.waitSeconds = waitSeconds
     this.changed.add(visit)
