@@ -22,6 +22,8 @@ import { ExtensionService } from './domains/extensions/extension.service.ts'
 import { ExtensionStore } from './domains/extensions/extension.store.ts'
 import { FloorLines } from './domains/floor/floor.lines.ts'
 import { type KeptRecord, KeptRecords } from './domains/floor/kept.records.ts'
+import { grafanaRoutes } from './domains/grafana/grafana.routes.ts'
+import { GrafanaService } from './domains/grafana/grafana.service.ts'
 import { makeJobs } from './domains/jobs/job.module.ts'
 import { MappingService } from './domains/pbxs/mapping.service.ts'
 import { PbxDemo } from './domains/pbxs/pbx.demo.ts'
@@ -36,6 +38,7 @@ import { QueueStore } from './domains/queues/queue.store.ts'
 import { makeReports } from './domains/reports/report.module.ts'
 import { TenantService } from './domains/tenants/tenant.service.ts'
 import { TrunkService } from './domains/trunks/trunk.service.ts'
+import { BasicService } from './domains/users/basic.service.ts'
 import { LoginLimit } from './domains/users/login.limit.ts'
 import { SessionService } from './domains/users/session.service.ts'
 import { UserService } from './domains/users/user.service.ts'
@@ -104,6 +107,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     clock,
   )
   const sessions = new SessionService(store, vault, clock, new LoginLimit())
+  const basic = new BasicService(sessions, clock)
   const users = new UserService(store, sessions, clock)
   const tenants = new TenantService(store, clock, (viewer, tenantId, login, path) =>
     users.createAdmin(viewer, tenantId, login, path),
@@ -171,6 +175,8 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
 
   const { jobs, jobService } = makeJobs({ store, clock, log })
 
+  const grafana = new GrafanaService({ queues, agents, extensions, audit, clock, history: async () => [] })
+
   const instances = makeResolvers({
     sessions,
     audit,
@@ -207,6 +213,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     schema: buildApiSchema({ resolvers: RESOLVERS, instances }),
     authenticate: (token) =>
       DisplayService.isToken(token) ? displays.authenticate(token) : sessions.authenticate(token),
+    authenticateBasic: (authorization, from) => basic.authenticate(authorization, from),
     log,
     languageDefault: config.language,
     trustsProxy: config.trustsProxy,
@@ -216,6 +223,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     onAnswered: (answer) => operation.metrics.answered(answer),
     routes: new Map([
       ...pageRoutes(join(packageFolder(), 'dist', 'web')),
+      ...grafanaRoutes(grafana, (request) => api.identify(request)),
       ...operationRoutes({
         readiness: () => operation.readiness(),
         metrics: operation.metrics,

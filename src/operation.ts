@@ -74,11 +74,19 @@ export class Operation {
 
   private *queueFigures() {
     const now = this.parts.clock.now().getTime()
-    for (const { id, waitingCount, longestWaitSince, memberCounts, today } of this.parts.queues.live.all()) {
+    for (const {
+      id,
+      label,
+      waitingCount,
+      longestWaitSince,
+      memberCounts,
+      today,
+    } of this.parts.queues.live.all()) {
       const { total: _, ...members } = memberCounts
       yield {
         ...today,
         queue: id,
+        name: label,
         waiting: waitingCount,
         longestWaitSeconds: longestWaitSince ? Math.max(0, (now - longestWaitSince.getTime()) / 1000) : 0,
         members,

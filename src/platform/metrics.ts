@@ -13,6 +13,8 @@ export interface LineFigures {
 
 export interface QueueFigures {
   readonly queue: string
+  /** What people call it. */
+  readonly name: string
   readonly waiting: number
   readonly longestWaitSeconds: number
   readonly members: Readonly<Record<string, number>>
@@ -75,6 +77,14 @@ export class Metrics {
     lines('ami_malformed_total', 'Messages of a PBX that nobody could read.', (line) => line.malformed)
     lines('ami_reconnects_total', 'How often the link to a PBX came up again.', (line) => line.reconnects)
     lines('calls_active', 'Calls going on.', (line) => line.activeCalls)
+    gauge(
+      'queue_info',
+      'What people call a queue; always 1, to be joined by `queue`.',
+      ['queue', 'name'],
+      (each) => {
+        for (const { queue, name } of sources.queues()) each.set({ queue, name }, 1)
+      },
+    )
     queues('queue_waiting_calls', 'Callers waiting.', (queue) => queue.waiting)
     queues(
       'queue_longest_wait_seconds',
