@@ -112,7 +112,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const tenants = new TenantService(store, clock, (viewer, tenantId, login, path) =>
     users.createAdmin(viewer, tenantId, login, path),
   )
-  const { rollups } = makeReports({
+  const { rollups, reportSettings } = makeReports({
     store,
     clock,
     tenants,
@@ -121,9 +121,13 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const days = new LocalDays((tenantId) => tenants.timeZoneOf(tenantId), clock)
 
   const calls = new CallService(new CallStore(store))
-  const queues = new QueueService(stores.queues, clock, (pbxId) =>
-    lines.isDemo(pbxId) ? DEMO_THRESHOLDS : [],
+  const queues = new QueueService(
+    stores.queues,
+    clock,
+    (pbxId) => (lines.isDemo(pbxId) ? DEMO_THRESHOLDS : []),
+    (tenantId) => reportSettings.of(tenantId),
   )
+  reportSettings.onChanged((tenantId) => queues.countingChanged(tenantId))
   const agents = new AgentService(stores.agents)
   const extensions = new ExtensionService()
   const trunks = new TrunkService()
@@ -196,6 +200,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     control,
     wallboards,
     displays,
+    reportSettings,
     jobService,
     databases,
   })
@@ -272,6 +277,6 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     api,
     show,
     operation,
-    modules: [jobs, rollups],
+    modules: [jobs, reportSettings, rollups],
   })
 }

@@ -27,6 +27,8 @@ import { MemberResolver } from './domains/queues/member.resolver.ts'
 import type { MemberService } from './domains/queues/member.service.ts'
 import { QueueResolver } from './domains/queues/queue.resolver.ts'
 import type { QueueService } from './domains/queues/queue.service.ts'
+import { ReportSettingsResolver } from './domains/reports/settings.resolver.ts'
+import type { SettingsService } from './domains/reports/settings.service.ts'
 import { TenantResolver } from './domains/tenants/tenant.resolver.ts'
 import type { TenantService } from './domains/tenants/tenant.service.ts'
 import { TrunkResolver } from './domains/trunks/trunk.resolver.ts'
@@ -61,6 +63,7 @@ export interface ResolverServices {
   readonly control: CallControl
   readonly wallboards: WallboardService
   readonly displays: DisplayService
+  readonly reportSettings: SettingsService
   readonly jobService: JobService
   readonly databases: DatabaseService
 }
@@ -86,6 +89,7 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   [DisplayResolver, ({ displays, audit }) => new DisplayResolver(displays, audit)],
   [DatabaseResolver, ({ databases, audit }) => new DatabaseResolver(databases, audit)],
   [WallboardResolver, ({ wallboards }) => new WallboardResolver(wallboards)],
+  [ReportSettingsResolver, ({ reportSettings, audit }) => new ReportSettingsResolver(reportSettings, audit)],
   [JobResolver, ({ jobService, audit }) => new JobResolver(jobService, audit)],
 ]
 

@@ -147,6 +147,10 @@ import type {
   QueueUpdatedSubscriptionVariables,
   QueuesQuery,
   QueuesQueryVariables,
+  ReportSettingsQuery,
+  ReportSettingsQueryVariables,
+  ReportSettingsUpdateMutation,
+  ReportSettingsUpdateMutationVariables,
   SessionEndMutation,
   SessionEndMutationVariables,
   SessionEndAllMutation,
@@ -216,6 +220,8 @@ const QueueDayFields = 'fragment QueueDayFields on QueueDay{abandoned answered a
 const QueueFields = 'fragment QueueFields on Queue{id callers{callId name number position since}isShown isStale label level levels{critical level metric value warn}longestWaitSince memberCounts{available offline onCall paused ringing total wrapUp}members{agentId callsTaken isDynamic isPaused name number pauseReason penalty since state}name pbxId serviceLevelSeconds strategy today{...QueueDayFields}waitingCount}'
 
 const QueueSettingFields = 'fragment QueueSettingFields on Queue{id isShown label name pbxId serviceLevelSeconds}'
+
+const ReportSettingsFields = 'fragment ReportSettingsFields on ReportSettings{formula serviceLevelSeconds shortAbandonSeconds internalDigits internalPrefixes}'
 
 const SessionFields = 'fragment SessionFields on SessionTokens{accessToken expiresAt refreshToken user{...UserFields}}'
 
@@ -530,6 +536,14 @@ export const QueueUpdatedDocument: StreamDocument<QueueUpdatedSubscription, Queu
 
 export const QueuesDocument: RequestDocument<QueuesQuery, QueuesQueryVariables> = {
   text: `query queues($ids:[ID!]){queues(ids:$ids){...QueueFields}}${QueueDayFields}${QueueFields}`,
+}
+
+export const ReportSettingsDocument: RequestDocument<ReportSettingsQuery, ReportSettingsQueryVariables> = {
+  text: `query reportSettings{reportSettings{...ReportSettingsFields}}${ReportSettingsFields}`,
+}
+
+export const ReportSettingsUpdateDocument: RequestDocument<ReportSettingsUpdateMutation, ReportSettingsUpdateMutationVariables> = {
+  text: `mutation reportSettingsUpdate($input:ReportSettingsInput!){reportSettingsUpdate(input:$input){settings{...ReportSettingsFields}errors{...ErrorFields}}}${ErrorFields}${ReportSettingsFields}`,
 }
 
 export const SessionEndDocument: RequestDocument<SessionEndMutation, SessionEndMutationVariables> = {

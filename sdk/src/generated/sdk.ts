@@ -75,6 +75,8 @@ import {
   QueueUpdateDocument,
   QueueUpdatedDocument,
   QueuesDocument,
+  ReportSettingsDocument,
+  ReportSettingsUpdateDocument,
   SessionEndDocument,
   SessionEndAllDocument,
   SessionRefreshDocument,
@@ -241,6 +243,10 @@ import type {
   QueueUpdatedSubscriptionVariables,
   QueuesQuery,
   QueuesQueryVariables,
+  ReportSettingsQuery,
+  ReportSettingsQueryVariables,
+  ReportSettingsUpdateMutation,
+  ReportSettingsUpdateMutationVariables,
   SessionEndMutation,
   SessionEndMutationVariables,
   SessionEndAllMutation,
@@ -598,6 +604,14 @@ export interface Operations {
    */
   queues(variables?: QueuesQueryVariables, options?: RequestOptions): Promise<QueuesQuery>
   /**
+   * How your tenant counts, live and in reports.
+   */
+  reportSettings(variables?: ReportSettingsQueryVariables, options?: RequestOptions): Promise<ReportSettingsQuery>
+  /**
+   * Changes how your tenant counts. Boards follow at once, and reports of the past are counted so, too.
+   */
+  reportSettingsUpdate(variables: ReportSettingsUpdateMutationVariables, options?: RequestOptions): Promise<ReportSettingsUpdateMutation>
+  /**
    * Signs out: here, or where another session of yours is.
    */
   sessionEnd(variables?: SessionEndMutationVariables, options?: RequestOptions): Promise<SessionEndMutation>
@@ -753,6 +767,8 @@ export const operationsOver = (transport: Transport): Operations => ({
   queueUpdate: (variables, options) => transport.request(QueueUpdateDocument, variables, options),
   queueUpdated: (variables, options) => transport.subscribe(QueueUpdatedDocument, variables, options),
   queues: (variables, options) => transport.request(QueuesDocument, variables, options),
+  reportSettings: (variables, options) => transport.request(ReportSettingsDocument, variables, options),
+  reportSettingsUpdate: (variables, options) => transport.request(ReportSettingsUpdateDocument, variables, options),
   sessionEnd: (variables, options) => transport.request(SessionEndDocument, variables, options),
   sessionEndAll: (variables, options) => transport.request(SessionEndAllDocument, variables, options),
   sessionRefresh: (variables, options) => transport.request(SessionRefreshDocument, variables, options),

@@ -560,6 +560,20 @@ export type RecordingMode =
   /** Record again. */
   | 'RESUMED';
 
+/** How your tenant is to count; what is left out stays as it is. */
+export type ReportSettingsInput = {
+  /** The formula of the service level. */
+  formula?: ServiceLevelFormula | null | undefined;
+  /** Most digits of an extension, 0 to 10. */
+  internalDigits?: number | null | undefined;
+  /** Beginnings of your own numbers: at most 50, of digits, * and #, after an optional +. */
+  internalPrefixes?: Array<string> | null | undefined;
+  /** Seconds within which an answer is in time, 1 to 3600; null: as the PBX has it. */
+  serviceLevelSeconds?: number | null | undefined;
+  /** Seconds of a short abandon, 0 to 60. */
+  shortAbandonSeconds?: number | null | undefined;
+};
+
 /** What kind of user somebody is. Values may be added. */
 export type Role =
   /** Keeps one tenant: its users, PBXs and settings. */
@@ -572,6 +586,21 @@ export type Role =
   | 'SUPERVISOR'
   /** Looks and changes nothing. */
   | 'VIEWER';
+
+/** How the service level is counted. In time is: within the service-level seconds, as whole seconds. Values may be added. */
+export type ServiceLevelFormula =
+  /** Answered in time, over answered. What Asterisk shows as ServicelevelPerf; who gave up doesn't count. */
+  | 'ANSWERED'
+  /** Answered in time, over answered and abandoned. */
+  | 'ANSWERED_AND_ABANDONED'
+  /** Answered in time, over all who joined. The usual one, and the strictest. */
+  | 'OFFERED'
+  /** Answered in time, over all who joined less those who gave up in time. */
+  | 'OFFERED_LESS_ABANDONED_IN_TIME'
+  /** Answered in time, over all who joined less those who gave up at once (the short-abandon seconds). */
+  | 'OFFERED_LESS_SHORT_ABANDONS'
+  /** Answered or abandoned in time, over answered and abandoned. What Asterisk shows as ServicelevelPerf2. */
+  | 'SETTLED_IN_TIME';
 
 /** Who wants in. */
 export type SessionStartInput = {
@@ -1202,6 +1231,20 @@ export type QueueThresholdRemoveMutationVariables = Exact<{
 
 
 export type QueueThresholdRemoveMutation = { queueThresholdRemove: { isRemoved: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type ReportSettingsFieldsFragment = { formula: ServiceLevelFormula, serviceLevelSeconds: number | null, shortAbandonSeconds: number, internalDigits: number, internalPrefixes: Array<string> };
+
+export type ReportSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReportSettingsQuery = { reportSettings: { formula: ServiceLevelFormula, serviceLevelSeconds: number | null, shortAbandonSeconds: number, internalDigits: number, internalPrefixes: Array<string> } };
+
+export type ReportSettingsUpdateMutationVariables = Exact<{
+  input: ReportSettingsInput;
+}>;
+
+
+export type ReportSettingsUpdateMutation = { reportSettingsUpdate: { settings: { formula: ServiceLevelFormula, serviceLevelSeconds: number | null, shortAbandonSeconds: number, internalDigits: number, internalPrefixes: Array<string> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } };
 

@@ -92,14 +92,13 @@ export class FloorDay {
     const numbers = new Map(
       [...queues.members.agentNumbers].map((number) => [directory.agentId(number), number]),
     )
-    const inTime = (queueId: string) => queues.serviceLevelOf(queueId)
     // All is read before any of it is added, so that a failure in between adds nothing.
     const days = await Promise.all(
       [...byDay].map(async ([day, queueIds]) => {
         const ended = { from: new Date(day), until: this.begunAt, exceptCallIds: this.resumed }
         return {
           from: ended.from,
-          tallies: await queueStore.tallies(queueIds, ended, inTime),
+          tallies: await queueStore.tallies(queueIds, ended),
           agents:
             day === Math.max(...byDay.keys()) ? await queueStore.agentDays([...numbers.keys()], ended) : [],
         }

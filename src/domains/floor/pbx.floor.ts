@@ -126,6 +126,7 @@ export class PbxFloor {
     const { queues, dayStart } = this.parts
     return {
       settingsOf: (queueId: string) => queues.settingsOf(queueId),
+      countingOf: (tenantId: string) => queues.countingOf(tenantId),
       thresholdSettings: (queueId: string) => queues.thresholdSettings(queueId),
       dayStart,
     }

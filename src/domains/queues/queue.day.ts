@@ -1,4 +1,12 @@
+import {
+  countInTime,
+  rate,
+  type ServiceLevelCounts,
+  type ServiceLevelRule,
+  serviceLevel,
+} from '../../platform/service.level.ts'
 import type { VisitOutcome } from '../../platform/store/tables/calls.ts'
+import { WaitHistogram } from '../../platform/wait.histogram.ts'
 import type { QueueDay } from './queue.types.ts'
 
 /** A step of a visit that is counted. */
@@ -7,11 +15,11 @@ export type VisitChange =
   | { kind: 'LEFT'; outcome: VisitOutcome; waitMs: number }
   | { kind: 'TALKED'; talkMs: number }
 
-/** Visits of one kind, summed. */
+/** Visits of one outcome that waited equally many whole seconds, summed. */
 export interface VisitTally {
   outcome: VisitOutcome
+  wholeWaitSeconds: number
   count: number
-  answeredInTime: number
   waitMs: number
   talkMs: number
   /** Visits whose talk is over. */
@@ -20,7 +28,7 @@ export interface VisitTally {
 
 /**
  * The counters of a queue's local day. A visit belongs to the day it began on, whatever day it ends, and is
- * counted by the same rules as in the reports.
+ * counted by the same rules as in the reports: whether it was in time goes by whole seconds, as PBXs count them.
  */
 export class QueueDayCounter {
   private offered = 0
@@ -29,33 +37,31 @@ export class QueueDayCounter {
   private timedOut = 0
   private leftOtherwise = 0
   private lost = 0
-  private answeredInTime = 0
   private answeredWaitMs = 0
   private talkMs = 0
   private finished = 0
+  private readonly answeredWaits = new WaitHistogram()
+  private readonly abandonedWaits = new WaitHistogram()
 
   constructor(readonly dayStart: Date) {}
 
   /** Adds what earlier visits of the day came to. */
-  add(tally: VisitTally): void {
-    this.offered += tally.count
-    this.settle(tally.outcome, tally.count)
-    if (tally.outcome !== 'ANSWERED') return
-    this.answeredInTime += tally.answeredInTime
-    this.answeredWaitMs += tally.waitMs
-    this.talkMs += tally.talkMs
-    this.finished += tally.finished
+  add({ outcome, wholeWaitSeconds, count, waitMs, talkMs, finished }: VisitTally): void {
+    this.offered += count
+    this.settle(outcome, count, wholeWaitSeconds)
+    if (outcome !== 'ANSWERED') return
+    this.answeredWaitMs += waitMs
+    this.talkMs += talkMs
+    this.finished += finished
   }
 
   joined(): void {
     this.offered++
   }
 
-  left(outcome: VisitOutcome, waitMs: number, serviceLevelSeconds: number): void {
-    this.settle(outcome, 1)
-    if (outcome !== 'ANSWERED') return
-    this.answeredWaitMs += waitMs
-    if (waitMs <= serviceLevelSeconds * 1000) this.answeredInTime++
+  left(outcome: VisitOutcome, waitMs: number): void {
+    this.settle(outcome, 1, Math.floor(waitMs / 1000))
+    if (outcome === 'ANSWERED') this.answeredWaitMs += waitMs
   }
 
   talked(talkMs: number): void {
@@ -63,15 +69,17 @@ export class QueueDayCounter {
     this.finished++
   }
 
-  private settle(outcome: VisitOutcome, count: number): void {
+  private settle(outcome: VisitOutcome, count: number, waitSeconds: number): void {
     switch (outcome) {
       case 'WAITING':
         return
       case 'ANSWERED':
         this.answered += count
+        this.answeredWaits.add(waitSeconds, count)
         return
       case 'ABANDONED':
         this.abandoned += count
+        this.abandonedWaits.add(waitSeconds, count)
         return
       case 'TIMED_OUT':
         this.timedOut += count
@@ -85,11 +93,16 @@ export class QueueDayCounter {
   }
 
   get abandonRate(): number | null {
-    return this.offered === 0 ? null : this.abandoned / this.offered
+    return rate(this.abandoned, this.offered)
   }
 
-  get summary(): QueueDay {
-    const { offered, answered, abandoned, timedOut, leftOtherwise, lost, answeredInTime } = this
+  serviceLevel(rule: ServiceLevelRule): number | null {
+    return serviceLevel(rule.formula, this.inTime(rule))
+  }
+
+  summary(rule: ServiceLevelRule): QueueDay {
+    const { offered, answered, abandoned, timedOut, leftOtherwise, lost } = this
+    const inTime = this.inTime(rule)
     return {
       offered,
       answered,
@@ -98,10 +111,16 @@ export class QueueDayCounter {
       leftOtherwise,
       lost,
       waiting: Math.max(0, offered - answered - abandoned - timedOut - leftOtherwise - lost),
-      answeredInTime,
-      serviceLevel: offered === 0 ? null : answeredInTime / offered,
+      answeredInTime: inTime.answeredInTime,
+      inTime,
+      serviceLevel: serviceLevel(rule.formula, inTime),
       averageWaitSeconds: answered === 0 ? null : this.answeredWaitMs / answered / 1000,
       averageTalkSeconds: this.finished === 0 ? null : this.talkMs / this.finished / 1000,
     }
+  }
+
+  private inTime(rule: ServiceLevelRule): ServiceLevelCounts {
+    const { offered, answered, abandoned } = this
+    return countInTime({ offered, answered, abandoned }, this.answeredWaits, this.abandonedWaits, rule)
   }
 }

@@ -1,10 +1,12 @@
 import type { Clock } from '../../platform/clock.ts'
+import type { ServiceLevelRule } from '../../platform/service.level.ts'
 import { Turn } from '../../platform/turn.ts'
 import { type PbxDirectory, UNOWNED } from '../pbxs/pbx.directory.ts'
 import { MemberFloor } from './member.floor.ts'
 import type { VisitChange, VisitTally } from './queue.day.ts'
 import type { ThresholdSetting } from './queue.levels.ts'
 import { QueueOnFloor } from './queue.on.floor.ts'
+import { ruleOf, type TenantCounting } from './queue.rule.ts'
 import type { Queue } from './queue.types.ts'
 
 /** What the floor needs to know that the PBX does not tell. */
@@ -12,6 +14,8 @@ export interface QueueKnowledge {
   /** Settings by queue id; undefined while nobody has set anything. */
   settingsOf(queueId: string): QueueSettings | undefined
   thresholdSettings(queueId: string): readonly ThresholdSetting[]
+  /** How a tenant counts. */
+  countingOf(tenantId: string): TenantCounting
   /** When the present day of a tenant began. */
   dayStart(tenantId: string): Date
 }
@@ -127,7 +131,7 @@ export class QueueFloor {
     const day = queue.dayOf(this.knowledge.dayStart(queue.tenantId))
     if (joinedAt < day.dayStart) return
     if (change.kind === 'JOINED') day.joined()
-    else if (change.kind === 'LEFT') day.left(change.outcome, change.waitMs, this.serviceLevelSeconds(queue))
+    else if (change.kind === 'LEFT') day.left(change.outcome, change.waitMs)
     else day.talked(change.talkMs)
     this.turn.add(queue)
   }
@@ -179,7 +183,7 @@ export class QueueFloor {
       if (this.isStale) continue
       const hasNewDay =
         queue.day !== undefined && queue.day.dayStart < this.knowledge.dayStart(queue.tenantId)
-      if (hasNewDay || queue.levelsChange(tick, now)) this.turn.add(queue)
+      if (hasNewDay || queue.levelsChange(this.rule(queue), tick, now)) this.turn.add(queue)
     }
   }
 
@@ -189,10 +193,15 @@ export class QueueFloor {
     if (queue) this.publish(queue)
   }
 
-  /** Within how many seconds an answer counts as in time. */
-  serviceLevelOf(queueId: string): number {
+  /** Shows a tenant's queues anew, as after a change of how it counts. */
+  touchTenant(tenantId: string): void {
+    for (const queue of this.byId.values()) if (queue.tenantId === tenantId) this.turn.add(queue)
+  }
+
+  /** By which rule a queue's service level is counted. */
+  ruleOf(queueId: string): ServiceLevelRule | undefined {
     const queue = this.byId.get(queueId)
-    return queue ? this.serviceLevelSeconds(queue) : 0
+    return queue && this.rule(queue)
   }
 
   /** Adds what earlier visits of the day came to. */
@@ -203,8 +212,9 @@ export class QueueFloor {
     this.turn.add(queue)
   }
 
-  private serviceLevelSeconds(queue: QueueOnFloor): number {
-    return this.knowledge.settingsOf(queue.id)?.serviceLevelSeconds ?? queue.defaultServiceLevelSeconds
+  private rule({ id, tenantId, pbxServiceLevelSeconds }: QueueOnFloor): ServiceLevelRule {
+    const { countingOf, settingsOf } = this.knowledge
+    return ruleOf(countingOf(tenantId), settingsOf(id)?.serviceLevelSeconds, pbxServiceLevelSeconds)
   }
 
   private publish(queue: QueueOnFloor): void {
@@ -215,7 +225,7 @@ export class QueueFloor {
       queue.describe({
         label: this.knowledge.settingsOf(queue.id)?.label ?? queue.name,
         isShown: !this.knowledge.settingsOf(queue.id)?.hiddenAt,
-        serviceLevelSeconds: this.serviceLevelSeconds(queue),
+        rule: this.rule(queue),
         agentId: (number) => this.directory.agentId(number),
         isStale: this.isStale,
         tick: this.clock.ticks(),

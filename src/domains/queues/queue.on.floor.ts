@@ -1,3 +1,4 @@
+import type { ServiceLevelRule } from '../../platform/service.level.ts'
 import type { MetricLevel, ThresholdMetric } from './level.types.ts'
 import type { Member } from './member.ts'
 import { QueueDayCounter } from './queue.day.ts'
@@ -15,15 +16,13 @@ interface Caller {
 
 interface Description {
   label: string
-  serviceLevelSeconds: number
+  rule: ServiceLevelRule
   isShown: boolean
   agentId: (number: string) => string
   isStale: boolean
   tick: number
   now: Date
 }
-
-const DEFAULT_SERVICE_LEVEL_SECONDS = 20
 
 const COUNTED_AS = {
   AVAILABLE: 'available',
@@ -57,10 +56,6 @@ export class QueueOnFloor {
     readonly name: string,
   ) {}
 
-  get defaultServiceLevelSeconds(): number {
-    return this.pbxServiceLevelSeconds || DEFAULT_SERVICE_LEVEL_SECONDS
-  }
-
   dayOf(dayStart: Date): QueueDayCounter {
     if (!this.day || this.day.dayStart < dayStart) this.day = new QueueDayCounter(dayStart)
     return this.day
@@ -83,14 +78,14 @@ export class QueueOnFloor {
   }
 
   /** Whether the levels differ from those shown last. */
-  levelsChange(tick: number, now: Date): boolean {
+  levelsChange(rule: ServiceLevelRule, tick: number, now: Date): boolean {
     if (this.levels.isEmpty) return false
-    return this.spell(this.levels.judge(this.values(now), tick)) !== this.shownLevels
+    return this.spell(this.levels.judge(this.values(rule, now), tick)) !== this.shownLevels
   }
 
-  describe({ label, serviceLevelSeconds, isShown, agentId, isStale, tick, now }: Description): Queue {
+  describe({ label, rule, isShown, agentId, isStale, tick, now }: Description): Queue {
     const callers = this.waiting()
-    const levels = this.levels.judge(this.values(now), tick)
+    const levels = this.levels.judge(this.values(rule, now), tick)
     this.shownLevels = this.spell(levels)
     return {
       id: this.id,
@@ -99,14 +94,14 @@ export class QueueOnFloor {
       name: this.name,
       label,
       strategy: this.strategy,
-      serviceLevelSeconds,
+      serviceLevelSeconds: rule.seconds,
       isShown,
       callers,
       waitingCount: callers.length,
       longestWaitSince: this.longestWaitSince,
       members: this.staff(agentId),
       memberCounts: this.count(),
-      today: (this.day ?? new QueueDayCounter(now)).summary,
+      today: (this.day ?? new QueueDayCounter(now)).summary(rule),
       level: worst(levels),
       levels,
       isStale,
@@ -157,13 +152,13 @@ export class QueueOnFloor {
     return counts
   }
 
-  private values(now: Date): Record<ThresholdMetric, number | null> {
+  private values(rule: ServiceLevelRule, now: Date): Record<ThresholdMetric, number | null> {
     const since = this.longestWaitSince
     return {
       WAITING: this.callers.size,
       LONGEST_WAIT: since ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0,
       AVAILABLE_AGENTS: this.count().available,
-      SERVICE_LEVEL: this.day?.summary.serviceLevel ?? null,
+      SERVICE_LEVEL: this.day?.serviceLevel(rule) ?? null,
       ABANDON_RATE: this.day?.abandonRate ?? null,
     }
   }

@@ -3,11 +3,13 @@ import type { Clock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { demandText } from '../../platform/input.ts'
 import { LiveMap } from '../../platform/live.ts'
+import type { ServiceLevelRule } from '../../platform/service.level.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import type { Threshold, ThresholdInput, ThresholdMetric } from './level.types.ts'
 import { QueueDayCounter } from './queue.day.ts'
 import type { QueueFloor, QueueSettings } from './queue.floor.ts'
 import type { ThresholdSetting } from './queue.levels.ts'
+import { ruleOf, type TenantCounting, USUAL_COUNTING } from './queue.rule.ts'
 import type { QueueRow, QueueStore, ThresholdRow } from './queue.store.ts'
 import type { Queue, QueueUpdateInput } from './queue.types.ts'
 
@@ -19,7 +21,7 @@ const NO_MEMBERS = { total: 0, available: 0, ringing: 0, onCall: 0, wrapUp: 0, p
 export class QueueService {
   readonly live = new LiveMap<string, Queue>()
   private readonly known = new Map<string, QueueRow>()
-  private readonly departed = new WeakMap<QueueRow, Queue>()
+  private departed = new WeakMap<QueueRow, Queue>()
   private readonly thresholdsOf = new Map<string, ThresholdRow[]>()
   private readonly floors = new Map<string, QueueFloor>()
 
@@ -28,6 +30,8 @@ export class QueueService {
     private readonly clock: Clock,
     /** What counts for the queues of a PBX for which nobody has set a threshold. */
     private readonly usualThresholds: (pbxId: string) => readonly ThresholdSetting[] = () => [],
+    /** How a tenant counts. */
+    readonly countingOf: (tenantId: string) => TenantCounting = () => USUAL_COUNTING,
   ) {}
 
   /** Reads what was set before; until then every queue has its defaults. */
@@ -58,6 +62,20 @@ export class QueueService {
 
   settingsOf(queueId: string): QueueSettings | undefined {
     return this.known.get(queueId)
+  }
+
+  /** By which rule a queue's service level is counted, live and in reports. */
+  ruleOf(queueId: string): ServiceLevelRule {
+    const row = this.known.get(queueId)
+    if (!row) return ruleOf(USUAL_COUNTING, null, undefined)
+    const asShown = this.floors.get(row.pbxId)?.ruleOf(queueId)
+    return asShown ?? ruleOf(this.countingOf(row.tenantId), row.serviceLevelSeconds, undefined)
+  }
+
+  /** A tenant counts otherwise from now on. */
+  countingChanged(tenantId: string): void {
+    this.departed = new WeakMap()
+    for (const floor of this.floors.values()) floor.touchTenant(tenantId)
   }
 
   thresholdSettings(queueId: string): readonly ThresholdSetting[] {
@@ -118,7 +136,7 @@ export class QueueService {
   private gone(row: QueueRow): Queue {
     let queue = this.departed.get(row)
     if (!queue) {
-      queue = gone(row)
+      queue = gone(row, this.ruleOf(row.id))
       this.departed.set(row, queue)
     }
     return queue
@@ -214,21 +232,21 @@ function check({ metric, warn, critical, holdSeconds }: ThresholdInput): void {
   within(holdSeconds, 0, 600, ['input', 'holdSeconds'])
 }
 
-const gone = (row: QueueRow): Queue => ({
+const gone = (row: QueueRow, rule: ServiceLevelRule): Queue => ({
   id: row.id,
   tenantId: row.tenantId,
   pbxId: row.pbxId,
   name: row.name,
   label: row.label ?? row.name,
   strategy: null,
-  serviceLevelSeconds: row.serviceLevelSeconds ?? 20,
+  serviceLevelSeconds: rule.seconds,
   isShown: !row.hiddenAt,
   callers: [],
   waitingCount: 0,
   longestWaitSince: null,
   members: [],
   memberCounts: NO_MEMBERS,
-  today: new QueueDayCounter(row.foundAt).summary,
+  today: new QueueDayCounter(row.foundAt).summary(rule),
   level: 'OK',
   levels: [],
   isStale: true,

@@ -54,33 +54,30 @@ export class QueueStore {
   }
 
   /** What ended visits came to, by queue. */
-  async tallies(queueIds: readonly string[], ended: EndedVisits, inTime: (queueId: string) => number) {
+  async tallies(queueIds: readonly string[], ended: EndedVisits): Promise<Map<string, VisitTally[]>> {
     const { queueVisits: visits } = this.store.tables
-    const seconds = new Map(queueIds.map((id) => [id, inTime(id)]))
     const tallies = new Map<string, VisitTally[]>()
-    // Queues with the same service-level time are asked for at once.
-    for (const limit of new Set(seconds.values())) {
-      const ids = queueIds.filter((id) => seconds.get(id) === limit)
-      const isOver = sql`${visits.talkEndedAt} is not null`
-      const rows = await this.store
-        .select({
-          queueId: visits.queueId,
-          outcome: visits.outcome,
-          count: count(),
-          answeredInTime: sum(sql`case when ${visits.waitSeconds} <= ${limit} then 1 else 0 end`).mapWith(
-            Number,
-          ),
-          waitSeconds: sum(visits.waitSeconds).mapWith(Number),
-          talkSeconds: sum(sql`case when ${isOver} then ${visits.talkSeconds} else 0 end`).mapWith(Number),
-          finished: sum(sql`case when ${isOver} then 1 else 0 end`).mapWith(Number),
-        })
-        .from(visits)
-        .where(and(inArray(visits.queueId, ids), ne(visits.outcome, 'WAITING'), this.among(ended)))
-        .groupBy(visits.queueId, visits.outcome)
-      for (const { queueId, waitSeconds, talkSeconds, ...row } of rows) {
-        const tally = { ...row, waitMs: waitSeconds * 1000, talkMs: talkSeconds * 1000 }
-        tallies.set(queueId, [...(tallies.get(queueId) ?? []), tally])
-      }
+    if (queueIds.length === 0) return tallies
+    const wholeSeconds = sql<number>`floor(${visits.waitSeconds})`.mapWith(Number)
+    const isOver = sql`${visits.talkEndedAt} is not null`
+    const rows = await this.store
+      .select({
+        queueId: visits.queueId,
+        outcome: visits.outcome,
+        wholeWaitSeconds: wholeSeconds,
+        count: count(),
+        waitSeconds: sum(visits.waitSeconds).mapWith(Number),
+        talkSeconds: sum(sql`case when ${isOver} then ${visits.talkSeconds} else 0 end`).mapWith(Number),
+        finished: sum(sql`case when ${isOver} then 1 else 0 end`).mapWith(Number),
+      })
+      .from(visits)
+      .where(and(inArray(visits.queueId, [...queueIds]), ne(visits.outcome, 'WAITING'), this.among(ended)))
+      .groupBy(visits.queueId, visits.outcome, wholeSeconds)
+    for (const { queueId, waitSeconds, talkSeconds, ...row } of rows) {
+      const tally = { ...row, waitMs: waitSeconds * 1000, talkMs: talkSeconds * 1000 }
+      const others = tallies.get(queueId)
+      if (others) others.push(tally)
+      else tallies.set(queueId, [tally])
     }
     return tallies
   }

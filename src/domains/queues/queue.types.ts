@@ -1,4 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql'
+import type { ServiceLevelCounts } from '../../platform/service.level.ts'
 import { AgentState } from '../agents/agent.types.ts'
 import { Level, MetricLevel } from './level.types.ts'
 
@@ -107,9 +108,13 @@ export class QueueDay {
   @Field(() => Int, { description: 'Answered within the service-level time.' })
   answeredInTime: number
 
+  /** What any formula is made of, for totals over queues. */
+  inTime: ServiceLevelCounts
+
   @Field(() => Float, {
     nullable: true,
-    description: 'Answered within the service-level time, over offered: 0 to 1. Null before the first call.',
+    description:
+      'By the formula of your report settings; answered within the service-level time, over offered, unless you chose another: 0 to 1. Null before the first call.',
   })
   serviceLevel: number | null
 

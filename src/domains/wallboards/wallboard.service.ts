@@ -1,5 +1,6 @@
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { addCounts, type ServiceLevelRule, serviceLevel } from '../../platform/service.level.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import type { AgentService } from '../agents/agent.service.ts'
 import type { Agent } from '../agents/agent.types.ts'
@@ -37,7 +38,7 @@ export class WallboardService {
       at: this.clock.now(),
       queues,
       agents,
-      totals: totalsOf(queues, agents),
+      totals: totalsOf(queues, agents, this.queues.countingOf(viewer.tenantId).formula),
       isStale: queues.some((queue) => queue.isStale),
       isDemo: queues.some((queue) => this.isDemo(queue.pbxId)),
     }
@@ -81,9 +82,12 @@ const masked = (queue: Queue): Queue =>
 const maskedNumber = (number: string): string =>
   number.length <= SHOWN_DIGITS ? '•'.repeat(number.length) : `•••${number.slice(-SHOWN_DIGITS)}`
 
-function totalsOf(queues: readonly Queue[], agents: readonly Agent[]): WallboardTotals {
+function totalsOf(
+  queues: readonly Queue[],
+  agents: readonly Agent[],
+  formula: ServiceLevelRule['formula'],
+): WallboardTotals {
   const sum = (figure: (queue: Queue) => number) => queues.reduce((total, queue) => total + figure(queue), 0)
-  const offered = sum(({ today }) => today.offered)
   const waits = queues.flatMap(({ longestWaitSince }) =>
     longestWaitSince ? [longestWaitSince.getTime()] : [],
   )
@@ -92,10 +96,10 @@ function totalsOf(queues: readonly Queue[], agents: readonly Agent[]): Wallboard
     longestWaitSince: waits.length ? new Date(Math.min(...waits)) : null,
     availableAgents: agents.filter(({ state }) => state === 'AVAILABLE').length,
     connectedAgents: agents.filter(({ state }) => state !== 'OFFLINE').length,
-    offered,
+    offered: sum(({ today }) => today.offered),
     answered: sum(({ today }) => today.answered),
     abandoned: sum(({ today }) => today.abandoned),
-    serviceLevel: offered === 0 ? null : sum(({ today }) => today.answeredInTime) / offered,
+    serviceLevel: serviceLevel(formula, addCounts(queues.map(({ today }) => today.inTime))),
     level: queues.reduce<Level>((worst, { level }) => (RANK[level] > RANK[worst] ? level : worst), 'OK'),
   }
 }
