@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { v7 } from 'uuid'
 
 /** A new id: UUIDv7, so that ids sort by the time they were made. */
@@ -17,21 +17,21 @@ export function stableId(...names: readonly string[]): string {
 
 /** Like `stableId`, but sorts by `startedAt` as a UUIDv7 does: for rows that are paged by time. */
 export function stableIdAt(startedAt: Date, ...names: readonly string[]): string {
-  const bytes = hash(names)
-  bytes.writeUIntBE(startedAt.getTime(), 0, 6)
-  return format(bytes, 7)
+  return format(startedAt.getTime().toString(16).padStart(12, '0') + hash(names).slice(12), 7)
 }
 
-/** Length-prefixed, so that no two lists of names collide by how they join. */
-function hash(names: readonly string[]): Buffer {
-  const digest = createHash('sha256')
-  for (const name of names) digest.update(`${name.length}:${name}`)
-  return digest.digest().subarray(0, 16)
+/** In hexadecimal. Length-prefixed, so that no two lists of names collide by how they join. */
+function hash(names: readonly string[]): string {
+  let text = ''
+  for (const name of names) text += `${name.length}:${name}`
+  return digest('sha256', text, 'hex')
 }
 
-function format(bytes: Buffer, version: 7 | 8): string {
-  bytes[6] = (bytes[6]! & 0x0f) | (version << 4)
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = bytes.toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+/** The two bits of the variant, before the lower two of what stands there. */
+const VARIANT = '89ab'
+
+function format(hex: string, version: 7 | 8): string {
+  const variant = VARIANT[Number.parseInt(hex[16]!, 16) & 3]
+  const [time, middle] = [hex.slice(0, 8), hex.slice(8, 12)]
+  return `${time}-${middle}-${version}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
