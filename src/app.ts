@@ -27,11 +27,13 @@ import { GrafanaService } from './domains/grafana/grafana.service.ts'
 import { makeJobs } from './domains/jobs/job.module.ts'
 import { MappingService } from './domains/pbxs/mapping.service.ts'
 import { PbxDemo } from './domains/pbxs/pbx.demo.ts'
+import { PbxDirectory } from './domains/pbxs/pbx.directory.ts'
 import { TenantMapping } from './domains/pbxs/pbx.mapping.ts'
 import { PbxRegistry } from './domains/pbxs/pbx.registry.ts'
 import { PbxService } from './domains/pbxs/pbx.service.ts'
 import { PreflightService } from './domains/pbxs/preflight.service.ts'
 import { probe } from './domains/pbxs/preflight.watch.ts'
+import { makeQueueLogs } from './domains/queue-logs/queue.logs.module.ts'
 import { MemberService } from './domains/queues/member.service.ts'
 import { QueueService } from './domains/queues/queue.service.ts'
 import { QueueStore } from './domains/queues/queue.store.ts'
@@ -132,6 +134,15 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const extensions = new ExtensionService()
   const trunks = new TrunkService()
   const mapping = new TenantMapping()
+  const keep = (record: KeptRecord) => {
+    try {
+      records.append(record)
+    } catch (err) {
+      // The disk has been full for so long that memory is too: the only case in which a record is given up.
+      operation.faulted('record')
+      log.error({ kind: record.kind, err }, 'A record could not be kept')
+    }
+  }
   const lines = new FloorLines({
     clock,
     ...(options.timings && { timings: options.timings }),
@@ -143,15 +154,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     extensions,
     trunks,
     mapping,
-    keep(record) {
-      try {
-        records.append(record)
-      } catch (err) {
-        // The disk has been full for so long that memory is too: the only case in which a record is given up.
-        operation.faulted('record')
-        log.error({ kind: record.kind, err }, 'A record could not be kept')
-      }
-    },
+    keep,
     dayStart: (tenantId) => days.startOf(tenantId),
     flushed: () => writer.flush(REPLAY_TURN_MS),
     onFault: (pbxId, err) => {
@@ -178,6 +181,24 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   })
 
   const { jobs, jobService } = makeJobs({ store, clock, log })
+  const queueLogs = makeQueueLogs({
+    ...{ store, clock, log, rollups, tenants, pbxs },
+    folders: config.queueLogFolders,
+    async directoryOf(pbxId) {
+      const pbx = await registry.pbxs.find(pbxId)
+      return pbx && new PbxDirectory(pbxId, (kind, name) => mapping.ownerOf(pbx, kind, name))
+    },
+    databases,
+    onQueue(queue) {
+      const record = queues.found(queue, clock.now())
+      if (record) keep({ kind: 'QUEUE', record })
+    },
+    onAgent({ name, ...agent }) {
+      if (agents.isKnown(agent.id)) return
+      const record = agents.found({ ...agent, name, number: name }, clock.now())
+      if (record) keep({ kind: 'AGENT', record })
+    },
+  })
 
   const grafana = new GrafanaService({ queues, agents, extensions, audit, clock, history: async () => [] })
 
@@ -203,6 +224,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     reportSettings,
     jobService,
     databases,
+    logSources: queueLogs.logSources,
   })
   const operation = new Operation({
     store,
@@ -241,6 +263,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     if (change.kind === 'removed') {
       lines.forget(change.pbx.id)
       await databases.forgetAllOf(change.pbx.id)
+      await queueLogs.sources.remove(change.pbx.id)
     }
     await show.changed(change)
   })
@@ -277,6 +300,6 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     api,
     show,
     operation,
-    modules: [jobs, reportSettings, rollups],
+    modules: [jobs, reportSettings, rollups, queueLogs.sources],
   })
 }

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Language } from './platform/viewer.ts'
 
@@ -44,6 +44,11 @@ const Environment = z.object({
     .transform((text) => text.split(',').map((origin) => origin.trim()))
     .refine((origins) => origins.every(isOrigin), { error: 'https://crm.example.com,https://… | *' })
     .default([]),
+  QUEUE_LOG_DIRS: z
+    .string()
+    .transform((text) => text.split(',').map((folder) => folder.trim()))
+    .refine((folders) => folders.every(isAbsolute), { error: '/var/log/asterisk,/mnt/pbx2/log' })
+    .default(['/var/log/asterisk']),
   INTROSPECTION: z.enum(['signedIn', 'everyone']).default('signedIn'),
   METRICS_TOKEN: z.string().min(16).optional(),
 })
@@ -73,6 +78,8 @@ export interface Config {
   readonly trustsProxy: boolean
   /** Whose pages may ask from a browser, beside our own; while developing also those of this machine. */
   readonly allowedOrigins: readonly string[]
+  /** The folders within which queue_log may be read, and no others. */
+  readonly queueLogFolders: readonly string[]
   readonly introspection: 'signedIn' | 'everyone'
   /** What a scraper of `/metrics` has to show; without it only this machine may ask. */
   readonly metricsToken: string | undefined
@@ -117,6 +124,7 @@ export function readConfig(environment: Environment): Config {
     logMaxFiles: set.LOG_MAX_FILES,
     trustsProxy: set.TRUST_PROXY,
     allowedOrigins: set.ALLOWED_ORIGINS,
+    queueLogFolders: set.QUEUE_LOG_DIRS,
     introspection: set.INTROSPECTION,
     metricsToken: set.METRICS_TOKEN,
   })

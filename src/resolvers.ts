@@ -23,6 +23,8 @@ import type { TenantMapping } from './domains/pbxs/pbx.mapping.ts'
 import { PbxResolver } from './domains/pbxs/pbx.resolver.ts'
 import type { PbxService } from './domains/pbxs/pbx.service.ts'
 import type { PreflightService } from './domains/pbxs/preflight.service.ts'
+import { LogSourceProblemResolver, LogSourceResolver } from './domains/queue-logs/log.source.resolver.ts'
+import type { LogSourceService } from './domains/queue-logs/log.source.service.ts'
 import { MemberResolver } from './domains/queues/member.resolver.ts'
 import type { MemberService } from './domains/queues/member.service.ts'
 import { QueueResolver } from './domains/queues/queue.resolver.ts'
@@ -64,6 +66,7 @@ export interface ResolverServices {
   readonly wallboards: WallboardService
   readonly displays: DisplayService
   readonly reportSettings: SettingsService
+  readonly logSources: LogSourceService
   readonly jobService: JobService
   readonly databases: DatabaseService
 }
@@ -88,6 +91,8 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   [CallControlResolver, ({ control }) => new CallControlResolver(control)],
   [DisplayResolver, ({ displays, audit }) => new DisplayResolver(displays, audit)],
   [DatabaseResolver, ({ databases, audit }) => new DatabaseResolver(databases, audit)],
+  [LogSourceResolver, ({ logSources, audit }) => new LogSourceResolver(logSources, audit)],
+  [LogSourceProblemResolver, () => new LogSourceProblemResolver()],
   [WallboardResolver, ({ wallboards }) => new WallboardResolver(wallboards)],
   [ReportSettingsResolver, ({ reportSettings, audit }) => new ReportSettingsResolver(reportSettings, audit)],
   [JobResolver, ({ jobService, audit }) => new JobResolver(jobService, audit)],

@@ -162,6 +162,11 @@ async function side(server: AppServer, operator: ApiClient, sharedId: string, ma
       queues.length === 3 &&
       pbxs.every(({ status }: { status: { state: string } }) => status.state === 'LIVE'),
   )
+  await admin.mutate(
+    `mutation ($pbxId: ID!, $input: LogSourceInput!) { logSourceSet(pbxId: $pbxId, input: $input) {
+      errors { code path message } } }`,
+    { pbxId, input: { kind: 'EVENTS' } },
+  )
   const seen = (await queues()).queues.filter(({ name }: { name: string }) => !name.includes(HIDDEN))
   const queueIds = seen.map(({ id }: { id: string }) => id)
   const person = (role: RoleOfTest, more: object = {}) => joined(server, admin, mark, role, more)

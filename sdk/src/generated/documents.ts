@@ -85,6 +85,16 @@ import type {
   JobUpdatedSubscriptionVariables,
   JobsQuery,
   JobsQueryVariables,
+  LogFilesQuery,
+  LogFilesQueryVariables,
+  LogSourceRemoveMutation,
+  LogSourceRemoveMutationVariables,
+  LogSourceSetMutation,
+  LogSourceSetMutationVariables,
+  LogSourceUpdatedSubscription,
+  LogSourceUpdatedSubscriptionVariables,
+  LogSourcesQuery,
+  LogSourcesQueryVariables,
   MeQuery,
   MeQueryVariables,
   PasswordChangeMutation,
@@ -208,6 +218,8 @@ const ErrorFields = 'fragment ErrorFields on MutationError{code path message ret
 const ExtensionFields = 'fragment ExtensionFields on Extension{id currentCallId device isStale name number pbxId since state}'
 
 const JobFields = 'fragment JobFields on Job{id attempt createdAt doneCount endedAt error{code message}input kind result startedAt state totalCount userId}'
+
+const LogSourceFields = 'fragment LogSourceFields on LogSource{id pbxId kind folder fileName databaseAccountId tableName timeZone hasHistory isEnabled state problem{code since message}lastEventAt lineCount badLineCount badLines{file lineNumber reason excerpt}unmatchedCount bytesLeft gapAt createdAt}'
 
 const PageFields = 'fragment PageFields on PageInfo{endCursor hasNextPage}'
 
@@ -408,6 +420,27 @@ export const JobUpdatedDocument: StreamDocument<JobUpdatedSubscription, JobUpdat
 
 export const JobsDocument: RequestDocument<JobsQuery, JobsQueryVariables> = {
   text: `query jobs($filter:JobFilter$first:Int$after:String){jobs(filter:$filter first:$first after:$after){nodes{...JobFields}pageInfo{...PageFields}}}${JobFields}${PageFields}`,
+}
+
+export const LogFilesDocument: RequestDocument<LogFilesQuery, LogFilesQueryVariables> = {
+  text: 'query logFiles($pbxId:ID!$folder:String$fileName:String){logFiles(pbxId:$pbxId folder:$folder fileName:$fileName){name isCurrent isCompressed sizeBytes firstEventAt changedAt}}',
+}
+
+export const LogSourceRemoveDocument: RequestDocument<LogSourceRemoveMutation, LogSourceRemoveMutationVariables> = {
+  text: `mutation logSourceRemove($pbxId:ID!){logSourceRemove(pbxId:$pbxId){source{...LogSourceFields}errors{...ErrorFields}}}${ErrorFields}${LogSourceFields}`,
+}
+
+export const LogSourceSetDocument: RequestDocument<LogSourceSetMutation, LogSourceSetMutationVariables> = {
+  text: `mutation logSourceSet($pbxId:ID!$input:LogSourceInput!){logSourceSet(pbxId:$pbxId input:$input){source{...LogSourceFields}errors{...ErrorFields}}}${ErrorFields}${LogSourceFields}`,
+}
+
+export const LogSourceUpdatedDocument: StreamDocument<LogSourceUpdatedSubscription, LogSourceUpdatedSubscriptionVariables> = {
+  stream: 'state',
+  text: `subscription logSourceUpdated{logSourceUpdated{...LogSourceFields}}${LogSourceFields}`,
+}
+
+export const LogSourcesDocument: RequestDocument<LogSourcesQuery, LogSourcesQueryVariables> = {
+  text: `query logSources{logSources{...LogSourceFields}}${LogSourceFields}`,
 }
 
 export const MeDocument: RequestDocument<MeQuery, MeQueryVariables> = {

@@ -44,6 +44,11 @@ import {
   JobCancelDocument,
   JobUpdatedDocument,
   JobsDocument,
+  LogFilesDocument,
+  LogSourceRemoveDocument,
+  LogSourceSetDocument,
+  LogSourceUpdatedDocument,
+  LogSourcesDocument,
   MeDocument,
   PasswordChangeDocument,
   PbxDocument,
@@ -181,6 +186,16 @@ import type {
   JobUpdatedSubscriptionVariables,
   JobsQuery,
   JobsQueryVariables,
+  LogFilesQuery,
+  LogFilesQueryVariables,
+  LogSourceRemoveMutation,
+  LogSourceRemoveMutationVariables,
+  LogSourceSetMutation,
+  LogSourceSetMutationVariables,
+  LogSourceUpdatedSubscription,
+  LogSourceUpdatedSubscriptionVariables,
+  LogSourcesQuery,
+  LogSourcesQueryVariables,
   MeQuery,
   MeQueryVariables,
   PasswordChangeMutation,
@@ -472,6 +487,28 @@ export interface Operations {
    */
   jobs(variables?: JobsQueryVariables, options?: RequestOptions): Promise<JobsQuery>
   /**
+   * The files of a queue_log, in the order in which they were written, whatever their names.
+   */
+  logFiles(variables: LogFilesQueryVariables, options?: RequestOptions): Promise<LogFilesQuery>
+  /**
+   * Ends reading and forgets the source of a PBX. What it told stays.
+   */
+  logSourceRemove(variables: LogSourceRemoveMutationVariables, options?: RequestOptions): Promise<LogSourceRemoveMutation>
+  /**
+   * Sets whence the facts of a PBX come, in the place of what was set. Reading begins at once.
+   */
+  logSourceSet(variables: LogSourceSetMutationVariables, options?: RequestOptions): Promise<LogSourceSetMutation>
+  /**
+   * Sources of logs, with how reading stands.
+   *
+   * State: sent as it stands at first, then at every change; a slow reader gets the latest of each `id`.
+   */
+  logSourceUpdated(variables?: LogSourceUpdatedSubscriptionVariables, options?: StreamOptions): AsyncIterable<LogSourceUpdatedSubscription>
+  /**
+   * Whence the facts of your PBXs come, and how reading stands.
+   */
+  logSources(variables?: LogSourcesQueryVariables, options?: RequestOptions): Promise<LogSourcesQuery>
+  /**
    * Who you are here, and what you may do.
    */
   me(variables?: MeQueryVariables, options?: RequestOptions): Promise<MeQuery>
@@ -736,6 +773,11 @@ export const operationsOver = (transport: Transport): Operations => ({
   jobCancel: (variables, options) => transport.request(JobCancelDocument, variables, options),
   jobUpdated: (variables, options) => transport.subscribe(JobUpdatedDocument, variables, options),
   jobs: (variables, options) => transport.request(JobsDocument, variables, options),
+  logFiles: (variables, options) => transport.request(LogFilesDocument, variables, options),
+  logSourceRemove: (variables, options) => transport.request(LogSourceRemoveDocument, variables, options),
+  logSourceSet: (variables, options) => transport.request(LogSourceSetDocument, variables, options),
+  logSourceUpdated: (variables, options) => transport.subscribe(LogSourceUpdatedDocument, variables, options),
+  logSources: (variables, options) => transport.request(LogSourcesDocument, variables, options),
   me: (variables, options) => transport.request(MeDocument, variables, options),
   passwordChange: (variables, options) => transport.request(PasswordChangeDocument, variables, options),
   pbx: (variables, options) => transport.request(PbxDocument, variables, options),

@@ -251,6 +251,22 @@ export type ErrorCode =
   | 'LINK_INVALID'
   /** Too many attempts. Wait {retryAfterSeconds} s. */
   | 'LOGIN_LIMIT'
+  /** The compressed file "{file}" is damaged; it was read as far as it goes. */
+  | 'LOG_FILE_DAMAGED'
+  /** The file "{file}" is not there. Check its name, and that "queue_log = yes" still stands in logger.conf; it is read as soon as it appears. */
+  | 'LOG_FILE_MISSING'
+  /** There is no file "{file}" in the folder. */
+  | 'LOG_FILE_UNKNOWN'
+  /** The file "{file}" cannot be read. Let the user of this server read it, for instance by adding it to the group asterisk. */
+  | 'LOG_FILE_UNREADABLE'
+  /** The folder "{folder}" is not allowed. Whoever keeps the server adds it to QUEUE_LOG_DIRS and restarts it. */
+  | 'LOG_FOLDER_FORBIDDEN'
+  /** The folder "{folder}" cannot be read ({reason}). Check that it exists and is mounted on this server, and that its user may read it. */
+  | 'LOG_FOLDER_UNREADABLE'
+  /** The file "{file}" is no queue_log: there is no event of a queue in it. Check the folder and the name. */
+  | 'LOG_NOT_A_QUEUE_LOG'
+  /** Reading failed and is tried again; the log of the server says why. */
+  | 'LOG_READING_FAILED'
   /** Not possible in its present state. */
   | 'NOT_ALLOWED_NOW'
   /** It does not exist or is not yours. */
@@ -357,6 +373,55 @@ export type Level =
   | 'OK'
   /** Past the warning value for the time that is held. */
   | 'WARN';
+
+/** Why a line is no event. Values may be added. */
+export type LogBadLineReason =
+  /** It does not begin with an instant. */
+  | 'NO_TIME'
+  /** It has no event in it. */
+  | 'TOO_FEW_FIELDS'
+  /** It is longer than any line of a queue_log. */
+  | 'TOO_LONG';
+
+/** Whence the facts of a PBX shall come. Exactly what its kind needs. */
+export type LogSourceInput = {
+  /** TABLE: the database account. */
+  databaseAccountId?: string | null | undefined;
+  /** FILE: the name of the file that is written to; `queue_log` when left out. */
+  fileName?: string | null | undefined;
+  /** FILE: the folder, as this server sees it. It has to be in one that the administrator of the server has allowed (`QUEUE_LOG_DIRS`). */
+  folder?: string | null | undefined;
+  /** FILE: whether rotated files are read first, the oldest before the others; true when left out. Otherwise it begins with the current file. */
+  hasHistory?: boolean | null | undefined;
+  /** Whether it is read; true when left out. */
+  isEnabled?: boolean | null | undefined;
+  /** Of which kind it is. */
+  kind: LogSourceKind;
+  /** TABLE: the name of the table. */
+  tableName?: string | null | undefined;
+  /** TABLE: IANA time zone of the table's times; the PBX's when left out. */
+  timeZone?: string | null | undefined;
+};
+
+/** Whence the facts of a PBX come: its visits, rings, sessions and pauses. Values may be added. */
+export type LogSourceKind =
+  /** Its own events (AMI), where no log can be reached. */
+  | 'EVENTS'
+  /** The files of its queue_log, in a folder that this server can read. */
+  | 'FILE'
+  /** The table of its queue_log in a database (realtime, or FreePBX). */
+  | 'TABLE';
+
+/** How reading stands. Values may be added. */
+export type LogSourceState =
+  /** All there is was read; what comes is read within a second or two. */
+  | 'CAUGHT_UP'
+  /** It is switched off. */
+  | 'OFF'
+  /** There is more to be read. */
+  | 'READING'
+  /** Something is in the way. It goes on by itself once that is gone. */
+  | 'TROUBLED';
 
 /** A new password of one’s own. */
 export type PasswordChangeInput = {
@@ -1033,6 +1098,42 @@ export type JobCancelMutationVariables = Exact<{
 
 
 export type JobCancelMutation = { jobCancel: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type LogSourceFieldsFragment = { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> };
+
+export type LogSourcesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LogSourcesQuery = { logSources: Array<{ id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> }> };
+
+export type LogFilesQueryVariables = Exact<{
+  pbxId: string;
+  folder?: string | null | undefined;
+  fileName?: string | null | undefined;
+}>;
+
+
+export type LogFilesQuery = { logFiles: Array<{ name: string, isCurrent: boolean, isCompressed: boolean, sizeBytes: number, firstEventAt: string | null, changedAt: string }> };
+
+export type LogSourceSetMutationVariables = Exact<{
+  pbxId: string;
+  input: LogSourceInput;
+}>;
+
+
+export type LogSourceSetMutation = { logSourceSet: { source: { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type LogSourceRemoveMutationVariables = Exact<{
+  pbxId: string;
+}>;
+
+
+export type LogSourceRemoveMutation = { logSourceRemove: { source: { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type LogSourceUpdatedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LogSourceUpdatedSubscription = { logSourceUpdated: { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> } };
 
 export type PbxFieldsFragment = { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } };
 

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, readdir, realpath } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { DomainError } from '../../errors.ts'
 import { HEAD_BYTES, readStart } from './log.head.ts'
 
@@ -91,25 +91,26 @@ export class LogFolder {
   private async reach(name: string): Promise<string> {
     const folder = await this.demandAllowed()
     const real = await realpath(join(folder, name)).catch(() => join(folder, name))
-    if (!(await this.isAllowed(real)))
-      throw new DomainError('LOG_FOLDER_FORBIDDEN', [], { folder: this.folder })
+    if (!(await this.isAllowed(real))) throw this.forbidden()
     return real
   }
 
   private async demandAllowed(): Promise<string> {
+    // Of folders elsewhere nobody learns whether they exist.
+    if (!(await this.isAllowed(resolve(this.folder)))) throw this.forbidden()
     const real = await realpath(this.folder).catch(unreadable(this.folder))
-    if (!(await this.isAllowed(real)))
-      throw new DomainError('LOG_FOLDER_FORBIDDEN', [], { folder: this.folder })
+    if (!(await this.isAllowed(real))) throw this.forbidden()
     return real
   }
 
-  private async isAllowed(real: string): Promise<boolean> {
-    for (const each of this.allowed) {
-      const root = await realpath(each).catch(() => undefined)
-      if (root !== undefined && (real === root || real.startsWith(root.endsWith(sep) ? root : root + sep)))
-        return true
-    }
+  private async isAllowed(path: string): Promise<boolean> {
+    for (const root of this.allowed)
+      if (isWithin(path, root) || isWithin(path, await realpath(root).catch(() => root))) return true
     return false
+  }
+
+  private forbidden(): DomainError {
+    return new DomainError('LOG_FOLDER_FORBIDDEN', [], { folder: this.folder })
   }
 
   private async look(name: string): Promise<LogFile | undefined> {
@@ -140,6 +141,9 @@ export class LogFolder {
     }
   }
 }
+
+const isWithin = (path: string, root: string) =>
+  path === root || path.startsWith(root.endsWith(sep) ? root : root + sep)
 
 const isTelling = (start: Buffer) => start.length >= TELLING_BYTES || start.includes(0x0a)
 

@@ -20,6 +20,10 @@ export class AgentService {
     for (const agent of [...this.live.all()]) if (agent.pbxId === pbxId) this.live.delete(agent.id)
   }
 
+  isKnown(id: string): boolean {
+    return this.known.has(id)
+  }
+
   /** An agent was found on a PBX; gives the row when it is new or has changed. */
   found(agent: Omit<AgentRow, 'foundAt'>, foundAt: Date): AgentRow | undefined {
     const known = this.known.get(agent.id)

@@ -100,6 +100,16 @@ export class TenantService {
     return isId(id) && (await this.tenants.find(id)) !== undefined
   }
 
+  /** The short name by which folders and addresses know a tenant. */
+  async slugOf(id: string): Promise<string | undefined> {
+    return (await this.tenants.find(id))?.slug
+  }
+
+  /** Whether there is one tenant only: what is on this server concerns nobody else then. */
+  async isAlone(): Promise<boolean> {
+    return (await this.tenants.page(2)).length < 2
+  }
+
   /** A tenant's time zone as last known here; UTC for one that is unknown. */
   timeZoneOf(tenantId: string): string {
     return this.zones.get(tenantId) ?? 'UTC'
