@@ -52,7 +52,7 @@ export class WaitHistogram {
   percentile(share: number): number | null {
     const rank = Math.max(1, Math.ceil(share * this.count))
     let passed = 0
-    for (const [seconds, times] of this.sorted()) {
+    for (const [seconds, times] of this.entries) {
       passed += times
       if (passed >= rank) return seconds
     }
@@ -69,7 +69,8 @@ export class WaitHistogram {
     return spread
   }
 
-  private sorted(): [number, number][] {
+  /** Waits in seconds with how many waited so long, the shortest first. */
+  get entries(): [seconds: number, times: number][] {
     return [...this.counts].sort(([a], [b]) => a - b)
   }
 }

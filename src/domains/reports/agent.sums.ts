@@ -138,19 +138,22 @@ export function presenceOfFacts(
 ) {
   const { sessionFacts: f } = store.tables
   const { on, where } = touching(f, tenantId, slots, agentIds)
+  const seconds = total(secondsWithin(store, f, slots, open))
+  const sessions = times(gte(f.startedAt, slots.from))
   return store
     .select({
       tenantId: f.tenantId,
       agentId: f.agentId,
       queueId: f.queueId,
       day: slots.slot,
-      seconds: total(secondsWithin(store, f, slots, open)),
-      sessions: times(gte(f.startedAt, slots.from)),
+      seconds,
+      sessions,
     })
     .from(f)
     .innerJoin(slots.table, on)
     .where(where)
     .groupBy(f.tenantId, f.agentId, f.queueId, slots.slot)
+    .having(or(gt(seconds, 0), gt(sessions, 0)))
 }
 
 /** How long agents were away, cut to the slots: one row for each slot, agent, queue, kind and reason. */
@@ -163,6 +166,8 @@ export function absenceOfFacts(
 ) {
   const { pauseFacts: f } = store.tables
   const { on, where } = touching(f, tenantId, slots, agentIds)
+  const seconds = total(secondsWithin(store, f, slots, open))
+  const pauses = times(gte(f.startedAt, slots.from))
   return store
     .select({
       tenantId: f.tenantId,
@@ -171,11 +176,12 @@ export function absenceOfFacts(
       day: slots.slot,
       kind: f.kind,
       reason: f.reason,
-      seconds: total(secondsWithin(store, f, slots, open)),
-      pauses: times(gte(f.startedAt, slots.from)),
+      seconds,
+      pauses,
     })
     .from(f)
     .innerJoin(slots.table, on)
     .where(where)
     .groupBy(f.tenantId, f.agentId, f.queueId, slots.slot, f.kind, f.reason)
+    .having(or(gt(seconds, 0), gt(pauses, 0)))
 }
