@@ -38,6 +38,7 @@ import { MemberService } from './domains/queues/member.service.ts'
 import { QueueService } from './domains/queues/queue.service.ts'
 import { QueueStore } from './domains/queues/queue.store.ts'
 import { makeReports } from './domains/reports/report.module.ts'
+import { makeRecordings } from './domains/recordings/recordings.module.ts'
 import { TenantService } from './domains/tenants/tenant.service.ts'
 import { TrunkService } from './domains/trunks/trunk.service.ts'
 import { BasicService } from './domains/users/basic.service.ts'
@@ -201,6 +202,14 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   })
 
   const grafana = new GrafanaService({ queues, agents, extensions, audit, clock, history: async () => [] })
+  const recordings = makeRecordings({
+    ...{ config, store, vault, clock, log, audit, calls, pbxs },
+    pbxOf: (id) => registry.pbxs.find(id),
+    ownerOf: (pbx, kind, name) => mapping.ownerOf(pbx, kind, name),
+    knowsAgent: (agentId) => agents.isKnown(agentId),
+    seesQueue: (viewer, queueId) => queues.peek(viewer, queueId) !== undefined,
+    slugOf: async (viewer) => (await tenants.own(viewer)).slug,
+  })
 
   const instances = makeResolvers({
     sessions,
@@ -225,6 +234,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     jobService,
     databases,
     logSources: queueLogs.logSources,
+    recordings,
   })
   const operation = new Operation({
     store,
@@ -251,6 +261,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     routes: new Map([
       ...pageRoutes(join(packageFolder(), 'dist', 'web')),
       ...grafanaRoutes(grafana, (request) => api.identify(request)),
+      ...recordings.routes,
       ...operationRoutes({
         readiness: () => operation.readiness(),
         metrics: operation.metrics,
@@ -264,6 +275,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
       lines.forget(change.pbx.id)
       await databases.forgetAllOf(change.pbx.id)
       await queueLogs.sources.remove(change.pbx.id)
+      await recordings.folders.forget(change.pbx.id)
     }
     await show.changed(change)
   })
@@ -300,6 +312,6 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     api,
     show,
     operation,
-    modules: [jobs, reportSettings, rollups, queueLogs.sources],
+    modules: [jobs, reportSettings, rollups, queueLogs.sources, recordings],
   })
 }

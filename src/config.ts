@@ -18,6 +18,7 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(DEFAULT_PORT),
   DATA_DIR: z.string().min(1).default('data'),
+  RECORDINGS_DIR: z.string().min(1).optional(),
   DATABASE_URL: z
     .string()
     .min(1)
@@ -63,6 +64,8 @@ export interface Config {
   readonly port: number
   /** Where everything is kept that no database server keeps: the embedded store, the journal, the keys. */
   readonly dataFolder: string
+  /** In it, the administrators of each tenant may name the folders of recordings below the tenant's slug. */
+  readonly recordingsFolder: string | undefined
   /** A database server's URL, or the folder of the embedded store. */
   readonly databaseUrl: string
   readonly databaseConnections: number
@@ -112,6 +115,7 @@ export function readConfig(environment: Environment): Config {
     host: set.HOST,
     port: set.PORT,
     dataFolder,
+    recordingsFolder: set.RECORDINGS_DIR === undefined ? undefined : resolve(set.RECORDINGS_DIR),
     databaseUrl: set.DATABASE_URL ?? join(dataFolder, 'store'),
     databaseConnections: set.DATABASE_CONNECTIONS,
     secretKeys: set.SECRET_KEYS,

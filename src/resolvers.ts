@@ -31,6 +31,10 @@ import { QueueResolver } from './domains/queues/queue.resolver.ts'
 import type { QueueService } from './domains/queues/queue.service.ts'
 import { ReportSettingsResolver } from './domains/reports/settings.resolver.ts'
 import type { SettingsService } from './domains/reports/settings.service.ts'
+import { RecordingFolderResolver } from './domains/recordings/folder.resolver.ts'
+import { CallRecordingsResolver, RecordingResolver } from './domains/recordings/recording.resolver.ts'
+import type { Recordings } from './domains/recordings/recordings.module.ts'
+import { RetentionResolver } from './domains/recordings/retention.resolver.ts'
 import { TenantResolver } from './domains/tenants/tenant.resolver.ts'
 import type { TenantService } from './domains/tenants/tenant.service.ts'
 import { TrunkResolver } from './domains/trunks/trunk.resolver.ts'
@@ -69,6 +73,7 @@ export interface ResolverServices {
   readonly logSources: LogSourceService
   readonly jobService: JobService
   readonly databases: DatabaseService
+  readonly recordings: Recordings
 }
 
 /** Every resolver class, with how to make its instance. */
@@ -96,6 +101,17 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   [WallboardResolver, ({ wallboards }) => new WallboardResolver(wallboards)],
   [ReportSettingsResolver, ({ reportSettings, audit }) => new ReportSettingsResolver(reportSettings, audit)],
   [JobResolver, ({ jobService, audit }) => new JobResolver(jobService, audit)],
+  [
+    RecordingResolver,
+    ({ recordings: { recordings }, audit, calls, queues, agents }) =>
+      new RecordingResolver({ recordings, audit, calls, queues, agents }),
+  ],
+  [CallRecordingsResolver, ({ recordings }) => new CallRecordingsResolver(recordings.recordings)],
+  [
+    RecordingFolderResolver,
+    ({ recordings, audit }) => new RecordingFolderResolver(recordings.folders, audit),
+  ],
+  [RetentionResolver, ({ recordings, audit }) => new RetentionResolver(recordings.retention, audit)],
 ]
 
 /** The classes the schema is built from. */

@@ -43,7 +43,7 @@ export class Callers {
       viewer: undefined,
       language: languageOf(headers['accept-language'], this.options.languageDefault),
       requestId: typeof given === 'string' && REQUEST_ID.test(given) ? given : newId(),
-      address: this.addressOf(request),
+      address: addressOf(request, this.options.trustsProxy),
       userAgent: (headers['user-agent'] ?? '').slice(0, 300),
       loaders: new Loaders(),
     }
@@ -67,10 +67,11 @@ export class Callers {
     if (!token) throw new DomainError('UNAUTHENTICATED')
     return this.options.authenticate(token)
   }
+}
 
-  private addressOf(request: IncomingMessage): string {
-    const forwarded = this.options.trustsProxy ? request.headers['x-forwarded-for'] : undefined
-    const last = typeof forwarded === 'string' ? forwarded.split(',').at(-1)?.trim() : undefined
-    return last || request.socket.remoteAddress || ''
-  }
+/** Where a request comes from. */
+export function addressOf(request: IncomingMessage, trustsProxy: boolean): string {
+  const forwarded = trustsProxy ? request.headers['x-forwarded-for'] : undefined
+  const last = typeof forwarded === 'string' ? forwarded.split(',').at(-1)?.trim() : undefined
+  return last || request.socket.remoteAddress || ''
 }

@@ -20,6 +20,10 @@ export function stableIdAt(startedAt: Date, ...names: readonly string[]): string
   return format(startedAt.getTime().toString(16).padStart(12, '0') + hash(names).slice(12), 7)
 }
 
+/** The lowest of the ids that sort at `at`: those of `newId` and `stableIdAt` from then on are not below it. */
+export const lowestIdAt = (at: Date): string =>
+  format(Math.max(0, at.getTime()).toString(16).padStart(12, '0').padEnd(32, '0'), 7)
+
 /** In hexadecimal. Length-prefixed, so that no two lists of names collide by how they join. */
 function hash(names: readonly string[]): string {
   let text = ''

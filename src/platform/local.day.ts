@@ -38,6 +38,20 @@ export function startOfLocalDay(at: Date, timeZone: string): Date {
   return new Date(wallClock(new Date(guess), timeZone) < midnight ? guess + 3_600_000 : guess)
 }
 
+/**
+ * The instant of a local time such as `2026-03-01T14:05:09`; undefined for what is none. Of an hour that comes twice
+ * the first is taken, and one that DST skips is told as the same time before it.
+ */
+export function instantOfLocal(localTime: string, timeZone: string): Date | undefined {
+  const wall = Date.parse(`${localTime}Z`)
+  if (Number.isNaN(wall)) return undefined
+  const offsetAt = (instant: number) => wallClock(new Date(instant), timeZone) - instant
+  const early = wall - offsetAt(wall - DAY_MS)
+  if (wallClock(new Date(early), timeZone) === wall) return new Date(early)
+  const late = wall - offsetAt(wall + DAY_MS)
+  return new Date(wallClock(new Date(late), timeZone) === wall ? late : early)
+}
+
 /** When the present day began for each tenant; remembered, because asking the calendar for every call is slow. */
 export class LocalDays {
   private readonly days = new Map<string, { startsAt: Date; endsAt: number }>()

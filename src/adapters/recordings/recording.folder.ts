@@ -117,9 +117,11 @@ export class RecordingFolder {
     return dev === opened.dev && ino === opened.ino
   }
 
-  private async inTime<Result>(
+  /** Does something with the folder, for as long as its disk may take. @throws DomainError FOLDER_* */
+  async inTime<Result>(
     work: () => Promise<Result>,
     discard: (late: Result) => unknown = () => {},
+    patienceMs = PATIENCE_MS,
   ): Promise<Result> {
     // A disk that hangs keeps a thread of ours for each thing it was asked for.
     if (this.stuck) throw new DomainError('FOLDER_UNAVAILABLE', [], { reason: 'ETIMEDOUT' })
@@ -132,7 +134,7 @@ export class RecordingFolder {
           .catch(() => {})
           .finally(() => (this.stuck = undefined))
         reject(new DomainError('FOLDER_UNAVAILABLE', [], { reason: 'ETIMEDOUT' }))
-      }, PATIENCE_MS)
+      }, patienceMs)
     })
     try {
       return await Promise.race([doing, late])

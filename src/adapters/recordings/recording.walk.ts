@@ -1,5 +1,6 @@
-import { opendir, stat } from 'node:fs/promises'
+import { lstat, opendir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DomainError } from '../../errors.ts'
 import type { RecordingLayout } from '../../platform/store/tables/recordings.ts'
 import { isPath, type RecordingFolder, type SeenFile } from './recording.folder.ts'
 import { formatNameOf } from './recording.format.ts'
@@ -19,6 +20,9 @@ const SETTLED_MS = 60_000
 /** How coarse a disk's clock may be. */
 const SAME_INSTANT_MS = 2_000
 const BATCH = 200
+/** How long the list of one folder may take. */
+const LIST_MS = 60_000
+const noneLate = () => {}
 /** Files that are looked at beside each other; the system's own limit for files is four. */
 const AT_ONCE = 16
 const MOST_FOLDERS = 50_000
@@ -128,31 +132,36 @@ export class RecordingWalk {
   private async enter(real: string, at: string, depth: number, before: KnownFolder | undefined) {
     const place = join(real, at)
     try {
-      const { mtimeMs } = await stat(place)
+      const seen = await this.folder.inTime(() => lstat(place))
+      if (!seen.isDirectory()) return undefined
+      const { mtimeMs } = seen
       if (before?.isCertain && before.modifiedMs === mtimeMs) return { folder: before, names: [] }
+      const { names, folders } = await this.folder.inTime(() => this.list(place, depth), noneLate, LIST_MS)
       const isCertain = this.now().getTime() - mtimeMs > SAME_INSTANT_MS
       const folder: KnownFolder = {
-        ...{ modifiedMs: mtimeMs, isCertain, folders: [], fileCount: 0, names: undefined },
+        ...{ modifiedMs: mtimeMs, isCertain, folders, fileCount: names.size, names: undefined },
       }
-      const names = new Set<string>()
-      for await (const entry of await opendir(place, { bufferSize: 256 })) {
-        // Links are no folders and no files here: they may lead anywhere.
-        if (entry.isDirectory() && this.mayEnter(entry.name, depth)) folder.folders.push(entry.name)
-        if (entry.isFile() && this.mayHoldFiles(depth) && formatNameOf(entry.name) && isPath(entry.name))
-          names.add(entry.name)
-      }
-      folder.fileCount = names.size
-      // Newest folders first: the list of them is taken from its end.
-      folder.folders.sort()
       if (!this.isCold(folder)) folder.names = names
       this.known.set(at, folder)
       return { folder, names: [...names].filter((name) => !before?.names?.has(name)) }
     } catch (error) {
       // A folder that went, or that may not be read, hides nothing of the others.
-      if (at !== '' && ['ENOENT', 'EACCES', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
-        return undefined
+      if (at !== '' && error instanceof DomainError && error.code !== 'FOLDER_UNAVAILABLE') return undefined
       throw error
     }
+  }
+
+  private async list(place: string, depth: number): Promise<{ names: Set<string>; folders: string[] }> {
+    const names = new Set<string>()
+    const folders: string[] = []
+    for await (const entry of await opendir(place, { bufferSize: 256 })) {
+      // Links are no folders and no files here: they may lead anywhere.
+      if (entry.isDirectory() && this.mayEnter(entry.name, depth)) folders.push(entry.name)
+      if (entry.isFile() && this.mayHoldFiles(depth) && formatNameOf(entry.name) && isPath(entry.name))
+        names.add(entry.name)
+    }
+    // The newest are looked at first: they are taken from the end.
+    return { names, folders: folders.sort() }
   }
 
   private async seeAll(paths: readonly string[]): Promise<FoundFile[]> {

@@ -20,6 +20,7 @@ export class AgentService {
     for (const agent of [...this.live.all()]) if (agent.pbxId === pbxId) this.live.delete(agent.id)
   }
 
+  /** Whether anybody has ever found this agent. */
   isKnown(id: string): boolean {
     return this.known.has(id)
   }

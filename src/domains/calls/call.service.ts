@@ -88,6 +88,13 @@ export class CallService {
     return kept(row)
   }
 
+  /** Of some calls those that the viewer may see, live or kept, in no order. */
+  async findAll(viewer: Viewer, ids: readonly string[]): Promise<Call[]> {
+    viewer.demand('calls')
+    const rows = await this.store.findAll(scopeOf(viewer), ids)
+    return rows.map((row) => this.live.get(row.id) ?? kept(row))
+  }
+
   async statistics(viewer: Viewer, filter: CallFilter): Promise<CallStatistics> {
     viewer.demand('calls')
     check(filter)

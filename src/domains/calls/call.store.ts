@@ -104,6 +104,14 @@ export class CallStore {
     return row
   }
 
+  async findAll(scope: CallScope, ids: readonly string[]): Promise<CallRow[]> {
+    const { calls } = this.store.tables
+    return this.store
+      .select()
+      .from(calls)
+      .where(and(inArray(calls.id, [...ids]), this.inScope(scope)))
+  }
+
   async legsOf(callIds: readonly string[]): Promise<LegRow[]> {
     const { callLegs } = this.store.tables
     return this.store

@@ -1,10 +1,11 @@
-import { newId, stableId, stableIdAt } from '../../platform/ids.ts'
+import { newId } from '../../platform/ids.ts'
 import type {
   CallDisposition,
   CallEventKind,
   CallState,
   EndReason,
 } from '../../platform/store/tables/calls.ts'
+import { callIdOf } from '../pbxs/pbx.directory.ts'
 import { beginLeg, type Leg, type LegSighting } from './leg.ts'
 import { Stopwatch } from './stopwatch.ts'
 import { isWaiting, type Visit } from './visit.ts'
@@ -72,9 +73,7 @@ export class Conversation {
     this.linkedid = start.linkedid
     this.startedAt = start.startedAt
     this.startedTick = start.startedTick
-    this.id = start.idInstant
-      ? stableIdAt(start.idInstant, start.pbxId, 'call', start.linkedid)
-      : stableId(start.pbxId, 'call', start.linkedid)
+    this.id = callIdOf(start.pbxId, start.linkedid, start.idInstant)
   }
 
   /** Whether the PBX says this of the call for the first time; a repeated report must not count twice. */

@@ -1,4 +1,4 @@
-import { stableId } from '../../platform/ids.ts'
+import { stableId, stableIdAt } from '../../platform/ids.ts'
 import type { MappingKind } from '../../platform/store/tables/telephony.ts'
 
 /** Nobody's: what a shared PBX reports before an administrator has said whose it is. Kept, and seen by none. */
@@ -9,6 +9,10 @@ const MAX_IDS = 50_000
 
 /** Finds the tenant that a queue, extension or DID of a PBX belongs to. */
 export type OwnerOf = (kind: MappingKind, name: string) => string | undefined
+
+/** The id of a call, whoever finds it: of its first channel's unique id, and the instant in that. */
+export const callIdOf = (pbxId: string, linkedid: string, instant: Date | undefined): string =>
+  instant ? stableIdAt(instant, pbxId, 'call', linkedid) : stableId(pbxId, 'call', linkedid)
 
 /** What the names found on one PBX stand for: their ids, whose they are, and which numbers are inside. */
 export class PbxDirectory {

@@ -1,0 +1,56 @@
+import { and, eq, gte, inArray, isNotNull, lt, type SQL } from 'drizzle-orm'
+import { lowestIdAt } from '../../platform/ids.ts'
+import type { Store } from '../../platform/store/store.ts'
+
+/** What a recording needs to know of its call. */
+export interface RecordedCall {
+  readonly id: string
+  readonly tenantId: string
+  readonly pbxId: string
+  readonly linkedid: string
+  readonly queueId: string | null
+  readonly agentId: string | null
+  readonly startedAt: Date
+  readonly endedAt: Date | null
+  /** The file as the PBX named it last. */
+  readonly recording: string | null
+  readonly mergedIntoId: string | null
+}
+
+const MOST = 5_000
+
+/** What is kept of calls, as far as their recordings go. */
+export class RecordedCallStore {
+  constructor(private readonly store: Store) {}
+
+  async findAll(ids: readonly string[]): Promise<RecordedCall[]> {
+    return ids.length === 0 ? [] : this.where(inArray(this.store.tables.calls.id, [...ids]))
+  }
+
+  /** The calls of a PBX that began in a period and of which it reported a recording. */
+  async reporting(pbxId: string, from: Date, until: Date): Promise<RecordedCall[]> {
+    const { calls } = this.store.tables
+    // By the ids, which sort by time: a shared PBX has calls of many tenants.
+    return this.where(
+      and(
+        gte(calls.id, lowestIdAt(from)),
+        lt(calls.id, lowestIdAt(until)),
+        eq(calls.pbxId, pbxId),
+        isNotNull(calls.recording),
+      ),
+    )
+  }
+
+  private async where(condition: SQL | undefined): Promise<RecordedCall[]> {
+    const { calls } = this.store.tables
+    const { id, tenantId, pbxId, linkedid, queueId, agentId, startedAt, endedAt, recording, mergedIntoId } =
+      calls
+    return this.store
+      .select({
+        ...{ id, tenantId, pbxId, linkedid, queueId, agentId, startedAt, endedAt, recording, mergedIntoId },
+      })
+      .from(calls)
+      .where(condition)
+      .limit(MOST)
+  }
+}
