@@ -157,10 +157,34 @@ import type {
   QueueUpdatedSubscriptionVariables,
   QueuesQuery,
   QueuesQueryVariables,
+  RecordingQuery,
+  RecordingQueryVariables,
+  RecordingFolderRemoveMutation,
+  RecordingFolderRemoveMutationVariables,
+  RecordingFolderSetMutation,
+  RecordingFolderSetMutationVariables,
+  RecordingFoldersQuery,
+  RecordingFoldersQueryVariables,
+  RecordingLinkQuery,
+  RecordingLinkQueryVariables,
+  RecordingRemoveMutation,
+  RecordingRemoveMutationVariables,
+  RecordingWaveformQuery,
+  RecordingWaveformQueryVariables,
+  RecordingsQuery,
+  RecordingsQueryVariables,
   ReportSettingsQuery,
   ReportSettingsQueryVariables,
   ReportSettingsUpdateMutation,
   ReportSettingsUpdateMutationVariables,
+  RetentionPreviewQuery,
+  RetentionPreviewQueryVariables,
+  RetentionRuleRemoveMutation,
+  RetentionRuleRemoveMutationVariables,
+  RetentionRuleSetMutation,
+  RetentionRuleSetMutationVariables,
+  RetentionRulesQuery,
+  RetentionRulesQueryVariables,
   SessionEndMutation,
   SessionEndMutationVariables,
   SessionEndAllMutation,
@@ -233,7 +257,13 @@ const QueueFields = 'fragment QueueFields on Queue{id callers{callId name number
 
 const QueueSettingFields = 'fragment QueueSettingFields on Queue{id isShown label name pbxId serviceLevelSeconds}'
 
+const RecordingFields = 'fragment RecordingFields on Recording{id agentId callId durationSeconds fileName format pbxId queueId removedAt sizeBytes startedAt}'
+
+const RecordingFolderFields = 'fragment RecordingFolderFields on RecordingFolder{id fileCount folder isReadable isScanning layout newestAt pbxFolder pbxId problem{code hint}scannedAt}'
+
 const ReportSettingsFields = 'fragment ReportSettingsFields on ReportSettings{formula serviceLevelSeconds shortAbandonSeconds internalDigits internalPrefixes}'
+
+const RetentionRuleFields = 'fragment RetentionRuleFields on RetentionRule{id createdAt keepDays queueId}'
 
 const SessionFields = 'fragment SessionFields on SessionTokens{accessToken expiresAt refreshToken user{...UserFields}}'
 
@@ -571,12 +601,60 @@ export const QueuesDocument: RequestDocument<QueuesQuery, QueuesQueryVariables> 
   text: `query queues($ids:[ID!]){queues(ids:$ids){...QueueFields}}${QueueDayFields}${QueueFields}`,
 }
 
+export const RecordingDocument: RequestDocument<RecordingQuery, RecordingQueryVariables> = {
+  text: `query recording($id:ID!){recording(id:$id){...RecordingFields}}${RecordingFields}`,
+}
+
+export const RecordingFolderRemoveDocument: RequestDocument<RecordingFolderRemoveMutation, RecordingFolderRemoveMutationVariables> = {
+  text: `mutation recordingFolderRemove($pbxId:ID!){recordingFolderRemove(pbxId:$pbxId){errors{...ErrorFields}ok}}${ErrorFields}`,
+}
+
+export const RecordingFolderSetDocument: RequestDocument<RecordingFolderSetMutation, RecordingFolderSetMutationVariables> = {
+  text: `mutation recordingFolderSet($pbxId:ID!$input:RecordingFolderInput!){recordingFolderSet(pbxId:$pbxId input:$input){errors{...ErrorFields}folder{...RecordingFolderFields}}}${ErrorFields}${RecordingFolderFields}`,
+}
+
+export const RecordingFoldersDocument: RequestDocument<RecordingFoldersQuery, RecordingFoldersQueryVariables> = {
+  text: `query recordingFolders{recordingFolders{...RecordingFolderFields}}${RecordingFolderFields}`,
+}
+
+export const RecordingLinkDocument: RequestDocument<RecordingLinkQuery, RecordingLinkQueryVariables> = {
+  text: 'query recordingLink($id:ID!$purpose:RecordingLinkPurpose){recordingLink(id:$id purpose:$purpose){expiresAt purpose url}}',
+}
+
+export const RecordingRemoveDocument: RequestDocument<RecordingRemoveMutation, RecordingRemoveMutationVariables> = {
+  text: `mutation recordingRemove($id:ID!){recordingRemove(id:$id){errors{...ErrorFields}recording{...RecordingFields}}}${ErrorFields}${RecordingFields}`,
+}
+
+export const RecordingWaveformDocument: RequestDocument<RecordingWaveformQuery, RecordingWaveformQueryVariables> = {
+  text: 'query recordingWaveform($id:ID!$points:Int){recordingWaveform(id:$id points:$points){durationSeconds peaks recordingId}}',
+}
+
+export const RecordingsDocument: RequestDocument<RecordingsQuery, RecordingsQueryVariables> = {
+  text: `query recordings($filter:RecordingFilter$first:Int$after:String){recordings(filter:$filter first:$first after:$after){nodes{...RecordingFields agent{id name number}call{id did direction fromName fromNumber talkSeconds toNumber}queue{id label name}}pageInfo{...PageFields}}}${PageFields}${RecordingFields}`,
+}
+
 export const ReportSettingsDocument: RequestDocument<ReportSettingsQuery, ReportSettingsQueryVariables> = {
   text: `query reportSettings{reportSettings{...ReportSettingsFields}}${ReportSettingsFields}`,
 }
 
 export const ReportSettingsUpdateDocument: RequestDocument<ReportSettingsUpdateMutation, ReportSettingsUpdateMutationVariables> = {
   text: `mutation reportSettingsUpdate($input:ReportSettingsInput!){reportSettingsUpdate(input:$input){settings{...ReportSettingsFields}errors{...ErrorFields}}}${ErrorFields}${ReportSettingsFields}`,
+}
+
+export const RetentionPreviewDocument: RequestDocument<RetentionPreviewQuery, RetentionPreviewQueryVariables> = {
+  text: `query retentionPreview($input:RetentionRuleInput){retentionPreview(input:$input){before fileCount keepDays oldestAt queueId samples{...RecordingFields}sizeBytes}}${RecordingFields}`,
+}
+
+export const RetentionRuleRemoveDocument: RequestDocument<RetentionRuleRemoveMutation, RetentionRuleRemoveMutationVariables> = {
+  text: `mutation retentionRuleRemove($id:ID!){retentionRuleRemove(id:$id){errors{...ErrorFields}ok}}${ErrorFields}`,
+}
+
+export const RetentionRuleSetDocument: RequestDocument<RetentionRuleSetMutation, RetentionRuleSetMutationVariables> = {
+  text: `mutation retentionRuleSet($input:RetentionRuleInput!){retentionRuleSet(input:$input){errors{...ErrorFields}rule{...RetentionRuleFields}}}${ErrorFields}${RetentionRuleFields}`,
+}
+
+export const RetentionRulesDocument: RequestDocument<RetentionRulesQuery, RetentionRulesQueryVariables> = {
+  text: `query retentionRules{retentionRules{...RetentionRuleFields}}${RetentionRuleFields}`,
 }
 
 export const SessionEndDocument: RequestDocument<SessionEndMutation, SessionEndMutationVariables> = {

@@ -80,8 +80,20 @@ import {
   QueueUpdateDocument,
   QueueUpdatedDocument,
   QueuesDocument,
+  RecordingDocument,
+  RecordingFolderRemoveDocument,
+  RecordingFolderSetDocument,
+  RecordingFoldersDocument,
+  RecordingLinkDocument,
+  RecordingRemoveDocument,
+  RecordingWaveformDocument,
+  RecordingsDocument,
   ReportSettingsDocument,
   ReportSettingsUpdateDocument,
+  RetentionPreviewDocument,
+  RetentionRuleRemoveDocument,
+  RetentionRuleSetDocument,
+  RetentionRulesDocument,
   SessionEndDocument,
   SessionEndAllDocument,
   SessionRefreshDocument,
@@ -258,10 +270,34 @@ import type {
   QueueUpdatedSubscriptionVariables,
   QueuesQuery,
   QueuesQueryVariables,
+  RecordingQuery,
+  RecordingQueryVariables,
+  RecordingFolderRemoveMutation,
+  RecordingFolderRemoveMutationVariables,
+  RecordingFolderSetMutation,
+  RecordingFolderSetMutationVariables,
+  RecordingFoldersQuery,
+  RecordingFoldersQueryVariables,
+  RecordingLinkQuery,
+  RecordingLinkQueryVariables,
+  RecordingRemoveMutation,
+  RecordingRemoveMutationVariables,
+  RecordingWaveformQuery,
+  RecordingWaveformQueryVariables,
+  RecordingsQuery,
+  RecordingsQueryVariables,
   ReportSettingsQuery,
   ReportSettingsQueryVariables,
   ReportSettingsUpdateMutation,
   ReportSettingsUpdateMutationVariables,
+  RetentionPreviewQuery,
+  RetentionPreviewQueryVariables,
+  RetentionRuleRemoveMutation,
+  RetentionRuleRemoveMutationVariables,
+  RetentionRuleSetMutation,
+  RetentionRuleSetMutationVariables,
+  RetentionRulesQuery,
+  RetentionRulesQueryVariables,
   SessionEndMutation,
   SessionEndMutationVariables,
   SessionEndAllMutation,
@@ -641,6 +677,38 @@ export interface Operations {
    */
   queues(variables?: QueuesQueryVariables, options?: RequestOptions): Promise<QueuesQuery>
   /**
+   * One recording.
+   */
+  recording(variables: RecordingQueryVariables, options?: RequestOptions): Promise<RecordingQuery>
+  /**
+   * Looks through the folder of a PBX no more: its recordings stay where they are and can be heard no longer.
+   */
+  recordingFolderRemove(variables: RecordingFolderRemoveMutationVariables, options?: RequestOptions): Promise<RecordingFolderRemoveMutation>
+  /**
+   * Sets where the recordings of a PBX lie, and begins to look through that folder.
+   */
+  recordingFolderSet(variables: RecordingFolderSetMutationVariables, options?: RequestOptions): Promise<RecordingFolderSetMutation>
+  /**
+   * Where the recordings of your PBXs lie, and how these folders stand.
+   */
+  recordingFolders(variables?: RecordingFoldersQueryVariables, options?: RequestOptions): Promise<RecordingFoldersQuery>
+  /**
+   * A link to hear or keep a recording, good for a quarter of an hour. Who asks is on record.
+   */
+  recordingLink(variables: RecordingLinkQueryVariables, options?: RequestOptions): Promise<RecordingLinkQuery>
+  /**
+   * Removes the file of a recording for good, for supervisors; that there was one stays known.
+   */
+  recordingRemove(variables: RecordingRemoveMutationVariables, options?: RequestOptions): Promise<RecordingRemoveMutation>
+  /**
+   * How loud a recording is, and how long.
+   */
+  recordingWaveform(variables: RecordingWaveformQueryVariables, options?: RequestOptions): Promise<RecordingWaveformQuery>
+  /**
+   * Recordings, the newest first. Who is confined to queues is shown those of these queues alone.
+   */
+  recordings(variables?: RecordingsQueryVariables, options?: RequestOptions): Promise<RecordingsQuery>
+  /**
    * How your tenant counts, live and in reports.
    */
   reportSettings(variables?: ReportSettingsQueryVariables, options?: RequestOptions): Promise<ReportSettingsQuery>
@@ -648,6 +716,22 @@ export interface Operations {
    * Changes how your tenant counts. Boards follow at once, and reports of the past are counted so, too.
    */
   reportSettingsUpdate(variables: ReportSettingsUpdateMutationVariables, options?: RequestOptions): Promise<ReportSettingsUpdateMutation>
+  /**
+   * What the rules would remove now, or what one would that is not set yet. Nothing is removed.
+   */
+  retentionPreview(variables?: RetentionPreviewQueryVariables, options?: RequestOptions): Promise<RetentionPreviewQuery>
+  /**
+   * Ends a rule: what is there is kept.
+   */
+  retentionRuleRemove(variables: RetentionRuleRemoveMutationVariables, options?: RequestOptions): Promise<RetentionRuleRemoveMutation>
+  /**
+   * Sets for how long recordings are kept. What is older is removed within a day, for good.
+   */
+  retentionRuleSet(variables: RetentionRuleSetMutationVariables, options?: RequestOptions): Promise<RetentionRuleSetMutation>
+  /**
+   * For how long recordings are kept, the oldest rule first; without any, for ever.
+   */
+  retentionRules(variables?: RetentionRulesQueryVariables, options?: RequestOptions): Promise<RetentionRulesQuery>
   /**
    * Signs out: here, or where another session of yours is.
    */
@@ -809,8 +893,20 @@ export const operationsOver = (transport: Transport): Operations => ({
   queueUpdate: (variables, options) => transport.request(QueueUpdateDocument, variables, options),
   queueUpdated: (variables, options) => transport.subscribe(QueueUpdatedDocument, variables, options),
   queues: (variables, options) => transport.request(QueuesDocument, variables, options),
+  recording: (variables, options) => transport.request(RecordingDocument, variables, options),
+  recordingFolderRemove: (variables, options) => transport.request(RecordingFolderRemoveDocument, variables, options),
+  recordingFolderSet: (variables, options) => transport.request(RecordingFolderSetDocument, variables, options),
+  recordingFolders: (variables, options) => transport.request(RecordingFoldersDocument, variables, options),
+  recordingLink: (variables, options) => transport.request(RecordingLinkDocument, variables, options),
+  recordingRemove: (variables, options) => transport.request(RecordingRemoveDocument, variables, options),
+  recordingWaveform: (variables, options) => transport.request(RecordingWaveformDocument, variables, options),
+  recordings: (variables, options) => transport.request(RecordingsDocument, variables, options),
   reportSettings: (variables, options) => transport.request(ReportSettingsDocument, variables, options),
   reportSettingsUpdate: (variables, options) => transport.request(ReportSettingsUpdateDocument, variables, options),
+  retentionPreview: (variables, options) => transport.request(RetentionPreviewDocument, variables, options),
+  retentionRuleRemove: (variables, options) => transport.request(RetentionRuleRemoveDocument, variables, options),
+  retentionRuleSet: (variables, options) => transport.request(RetentionRuleSetDocument, variables, options),
+  retentionRules: (variables, options) => transport.request(RetentionRulesDocument, variables, options),
   sessionEnd: (variables, options) => transport.request(SessionEndDocument, variables, options),
   sessionEndAll: (variables, options) => transport.request(SessionEndAllDocument, variables, options),
   sessionRefresh: (variables, options) => transport.request(SessionRefreshDocument, variables, options),

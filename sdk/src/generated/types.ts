@@ -197,6 +197,10 @@ export type ErrorCode =
   | 'COLUMN_MISSING'
   /** Somebody changed it meanwhile; read it again. */
   | 'CONFLICT'
+  /** Other recordings are being converted. Try again in {retryAfterSeconds} s. */
+  | 'CONVERTER_BUSY'
+  /** No browser plays this format. Install "sox" or "ffmpeg" on this server, or download the recording. */
+  | 'CONVERTER_MISSING'
   /** The PBX's database refused the query ({reason}). */
   | 'DATABASE_FAULT'
   /** The server has no database of that name ({reason}). */
@@ -213,6 +217,20 @@ export type ErrorCode =
   | 'DATABASE_UNREACHABLE'
   /** The period ends before it begins. */
   | 'EMPTY_PERIOD'
+  /** The folder is empty. If the PBX has recorded anything, its folder is not mounted here. */
+  | 'FOLDER_EMPTY'
+  /** The folder does not exist on this server. Check the name, and that the disk or the PBX's folder (NFS, SMB, a Docker volume) is mounted here. */
+  | 'FOLDER_MISSING'
+  /** That is the name of a file, not of a folder. Give the folder that the recordings are in. */
+  | 'FOLDER_NOT_A_FOLDER'
+  /** This server may not read the folder. Give the user it runs as the right to read and enter (r-x) it and those above; with Issabel the group "asterisk" usually does. */
+  | 'FOLDER_NOT_READABLE'
+  /** That folder is not your company's. Use one inside RECORDINGS_DIR/{slug}, or ask whoever operates this server. */
+  | 'FOLDER_NOT_YOURS'
+  /** That folder, or one inside or above it, is another PBX’s already. */
+  | 'FOLDER_TAKEN'
+  /** The disk of the folder does not answer ({reason}). Check the mount; it is tried again every minute. */
+  | 'FOLDER_UNAVAILABLE'
   /** A fault of the server; its log tells the details. */
   | 'INTERNAL'
   /** Wrong user or password. */
@@ -223,6 +241,8 @@ export type ErrorCode =
   | 'INVALID_DIAL_CONTEXT'
   /** Only digits, * and #, after an optional +; at most 20. */
   | 'INVALID_DIAL_STRING'
+  /** Give the whole path of a folder, from "/" on and without "..". */
+  | 'INVALID_FOLDER'
   /** Give a host name or an IP address, without port or "http://". */
   | 'INVALID_HOST'
   /** This is not an id. */
@@ -295,6 +315,12 @@ export type ErrorCode =
   | 'PBX_REFUSED'
   /** The PBX does not answer. */
   | 'PBX_UNAVAILABLE'
+  /** The file of the recording is not there any more. */
+  | 'RECORDING_GONE'
+  /** The recording is too long to be converted; download it. */
+  | 'RECORDING_TOO_LONG'
+  /** The file is no sound that can be read: {answer} */
+  | 'RECORDING_UNREADABLE'
   /** This is required. */
   | 'REQUIRED'
   /** This goes beyond the rights you have yourself. */
@@ -614,6 +640,52 @@ export type QueueUpdateInput = {
   wrapUpSeconds?: number | null | undefined;
 };
 
+/** Which recordings; what is left out does not matter, and all that is given must hold. */
+export type RecordingFilter = {
+  /** Only of these agents; up to 100. */
+  agentIds?: Array<string> | null | undefined;
+  /** Only of this call. */
+  callId?: string | null | undefined;
+  /** Only those that began at or after this time. */
+  from?: string | null | undefined;
+  /** False for those whose file is there, true for those that were removed. */
+  isRemoved?: boolean | null | undefined;
+  /** Only with numbers that begin so: the caller's, the dialed one, the DID, or one in the file's name. */
+  number?: string | null | undefined;
+  /** Only of this PBX. */
+  pbxId?: string | null | undefined;
+  /** Only of these queues; up to 100. */
+  queueIds?: Array<string> | null | undefined;
+  /** Only those that began before this time. */
+  until?: string | null | undefined;
+};
+
+/** Where the recordings of a PBX lie. */
+export type RecordingFolderInput = {
+  /** The whole path on this server. Who does not operate the platform names one inside RECORDINGS_DIR and the tenant's slug. */
+  folder: string;
+  /** How its files are laid out; DATED when left out. */
+  layout?: RecordingLayout | null | undefined;
+  /** The same folder as the PBX names it; /var/spool/asterisk/monitor when left out. */
+  pbxFolder?: string | null | undefined;
+};
+
+/** How the files of a folder of recordings are laid out. Values may be added. */
+export type RecordingLayout =
+  /** In folders however named, up to eight deep. */
+  | 'ANY'
+  /** In folders by day, YYYY/MM/DD, as Issabel and FreePBX do. */
+  | 'DATED'
+  /** All in the folder itself, as older PBXs do. */
+  | 'FLAT';
+
+/** What a link to a recording is good for. Values may be added. */
+export type RecordingLinkPurpose =
+  /** To be kept as a file, as the PBX wrote it. */
+  | 'DOWNLOAD'
+  /** To be played in a browser: converted if it has to be. */
+  | 'PLAY';
+
 /** What is to become of the recording of a call. Values may be added. */
 export type RecordingMode =
   /** End the recording. */
@@ -637,6 +709,14 @@ export type ReportSettingsInput = {
   serviceLevelSeconds?: number | null | undefined;
   /** Seconds of a short abandon, 0 to 60. */
   shortAbandonSeconds?: number | null | undefined;
+};
+
+/** A rule to set; the one of the same queue is replaced. */
+export type RetentionRuleInput = {
+  /** For how many days they are kept: 1 to 3650. */
+  keepDays: number;
+  /** The queue; left out for all recordings that no other rule is about. */
+  queueId?: string | null | undefined;
 };
 
 /** What kind of user somebody is. Values may be added. */
@@ -1332,6 +1412,97 @@ export type QueueThresholdRemoveMutationVariables = Exact<{
 
 
 export type QueueThresholdRemoveMutation = { queueThresholdRemove: { isRemoved: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type RecordingFieldsFragment = { id: string, agentId: string | null, callId: string | null, durationSeconds: number | null, fileName: string, format: string, pbxId: string, queueId: string | null, removedAt: string | null, sizeBytes: number, startedAt: string };
+
+export type RecordingFolderFieldsFragment = { id: string, fileCount: number | null, folder: string, isReadable: boolean, isScanning: boolean, layout: RecordingLayout, newestAt: string | null, pbxFolder: string, pbxId: string, scannedAt: string | null, problem: { code: ErrorCode, hint: string } | null };
+
+export type RetentionRuleFieldsFragment = { id: string, createdAt: string, keepDays: number, queueId: string | null };
+
+export type RecordingsQueryVariables = Exact<{
+  filter?: RecordingFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RecordingsQuery = { recordings: { nodes: Array<{ id: string, agentId: string | null, callId: string | null, durationSeconds: number | null, fileName: string, format: string, pbxId: string, queueId: string | null, removedAt: string | null, sizeBytes: number, startedAt: string, agent: { id: string, name: string, number: string } | null, call: { id: string, did: string | null, direction: CallDirection, fromName: string, fromNumber: string, talkSeconds: number, toNumber: string } | null, queue: { id: string, label: string, name: string } | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type RecordingQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RecordingQuery = { recording: { id: string, agentId: string | null, callId: string | null, durationSeconds: number | null, fileName: string, format: string, pbxId: string, queueId: string | null, removedAt: string | null, sizeBytes: number, startedAt: string } };
+
+export type RecordingLinkQueryVariables = Exact<{
+  id: string;
+  purpose?: RecordingLinkPurpose | null | undefined;
+}>;
+
+
+export type RecordingLinkQuery = { recordingLink: { expiresAt: string, purpose: RecordingLinkPurpose, url: string } };
+
+export type RecordingWaveformQueryVariables = Exact<{
+  id: string;
+  points?: number | null | undefined;
+}>;
+
+
+export type RecordingWaveformQuery = { recordingWaveform: { durationSeconds: number, peaks: Array<number>, recordingId: string } };
+
+export type RecordingFoldersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RecordingFoldersQuery = { recordingFolders: Array<{ id: string, fileCount: number | null, folder: string, isReadable: boolean, isScanning: boolean, layout: RecordingLayout, newestAt: string | null, pbxFolder: string, pbxId: string, scannedAt: string | null, problem: { code: ErrorCode, hint: string } | null }> };
+
+export type RetentionRulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RetentionRulesQuery = { retentionRules: Array<{ id: string, createdAt: string, keepDays: number, queueId: string | null }> };
+
+export type RetentionPreviewQueryVariables = Exact<{
+  input?: RetentionRuleInput | null | undefined;
+}>;
+
+
+export type RetentionPreviewQuery = { retentionPreview: Array<{ before: string, fileCount: number, keepDays: number, oldestAt: string | null, queueId: string | null, sizeBytes: number, samples: Array<{ id: string, agentId: string | null, callId: string | null, durationSeconds: number | null, fileName: string, format: string, pbxId: string, queueId: string | null, removedAt: string | null, sizeBytes: number, startedAt: string }> }> };
+
+export type RecordingRemoveMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RecordingRemoveMutation = { recordingRemove: { errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }>, recording: { id: string, agentId: string | null, callId: string | null, durationSeconds: number | null, fileName: string, format: string, pbxId: string, queueId: string | null, removedAt: string | null, sizeBytes: number, startedAt: string } | null } };
+
+export type RecordingFolderSetMutationVariables = Exact<{
+  pbxId: string;
+  input: RecordingFolderInput;
+}>;
+
+
+export type RecordingFolderSetMutation = { recordingFolderSet: { errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }>, folder: { id: string, fileCount: number | null, folder: string, isReadable: boolean, isScanning: boolean, layout: RecordingLayout, newestAt: string | null, pbxFolder: string, pbxId: string, scannedAt: string | null, problem: { code: ErrorCode, hint: string } | null } | null } };
+
+export type RecordingFolderRemoveMutationVariables = Exact<{
+  pbxId: string;
+}>;
+
+
+export type RecordingFolderRemoveMutation = { recordingFolderRemove: { ok: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type RetentionRuleSetMutationVariables = Exact<{
+  input: RetentionRuleInput;
+}>;
+
+
+export type RetentionRuleSetMutation = { retentionRuleSet: { errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }>, rule: { id: string, createdAt: string, keepDays: number, queueId: string | null } | null } };
+
+export type RetentionRuleRemoveMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RetentionRuleRemoveMutation = { retentionRuleRemove: { ok: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type ReportSettingsFieldsFragment = { formula: ServiceLevelFormula, serviceLevelSeconds: number | null, shortAbandonSeconds: number, internalDigits: number, internalPrefixes: Array<string> };
 
