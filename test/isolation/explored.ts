@@ -122,4 +122,6 @@ export function likeness(answer: unknown, sent: readonly string[]): string {
     .replace(/"\d{4}-\d\d-\d\dT[^"]*"/g, '"<time>"')
     .replace(/("(?:login|name|slug|oneTimePassword|accessToken|refreshToken|token)":)"[^"]*"/g, '$1"…"')
     .replace(/("\w*(?:Seconds|size|version)":)[\d.]+/gi, '$10')
+    .replace(/(signature=)[\w.<>-]+/g, '$1…')
+    .replace(/("isScanning":)true/g, '$1false')
 }

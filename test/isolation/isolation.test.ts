@@ -53,6 +53,7 @@ const valuesOf = ({ word }: Mark): Supply['values'] => ({
   username: () => 'nadie',
   secret: () => 'nada',
   dialContext: () => 'from-internal',
+  folder: () => `/mnt/${word}`,
   prefix: () => `${word}${++made}`,
   interface: () => 'PJSIP/9100',
   stateInterface: () => 'PJSIP/9100',
@@ -134,6 +135,12 @@ function traces(
   return [...marks, ...[...theirs.ids].filter((id) => !ours.ids.has(id) && plain.includes(id))]
 }
 
+/** Without the entries of the audit log that come of exploring itself: who asks for a link is on record. */
+const withoutListening = (answer: unknown): unknown =>
+  JSON.parse(JSON.stringify(answer), (_, value) =>
+    Array.isArray(value) ? value.filter((each) => (each?.node ?? each)?.action !== 'recordingLink') : value,
+  )
+
 const isBug = (answer: Answer) =>
   JSON.stringify(answer).includes('INTERNAL_SERVER_ERROR') ||
   answer.errors?.some(({ extensions }) => !extensions.code)
@@ -164,6 +171,9 @@ describe('what is furnished', () => {
         'AuditEntry',
         'CallEvent',
         'DisplayLink',
+        'Recording',
+        'RecordingFolder',
+        'RetentionRule',
       ])
         expect(found.byType.get(type)?.size ?? 0, `${mark.word}: ${type}`).toBeGreaterThan(0)
       const text = JSON.stringify([...found.answers.values()])
@@ -327,8 +337,8 @@ describe('after a tenant has done everything it may', () => {
   test("the other tenant's data is as it was", async () => {
     const now = await everything(both.sur)
     for (const [field, before] of sur.answers)
-      expect(JSON.parse(likeness(now.answers.get(field), [])), field).toEqual(
-        JSON.parse(likeness(before, [])),
+      expect(JSON.parse(likeness(withoutListening(now.answers.get(field)), [])), field).toEqual(
+        JSON.parse(likeness(withoutListening(before), [])),
       )
   })
 })

@@ -1,7 +1,11 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { pauseMember } from '../../src/simulator/actions/queue.actions.ts'
 import { type AgentSettings } from '../../src/simulator/people.ts'
 import type { QueueSettings } from '../../src/simulator/queue.model.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
+import { waveOf } from '../recordings/sounds.ts'
 import type { ApiClient } from '../servers/api.client.ts'
 import { AppServer, PASSWORD } from '../servers/app.server.ts'
 
@@ -74,7 +78,9 @@ const ownPbx = (mark: Mark) =>
  * and where one person serves queues of both.
  */
 export async function twoTenants(): Promise<TwoTenants> {
+  const mounted = await mkdtemp(join(tmpdir(), 'centralita-mounted-'))
   const server = await AppServer.start({
+    environment: { RECORDINGS_DIR: mounted },
     limits: { cost: 1e6, depth: 40, fields: 1e5, tokens: 1e5, socketsPerUser: 100 },
   })
   const operator = await server.admin()
@@ -95,6 +101,7 @@ export async function twoTenants(): Promise<TwoTenants> {
   const sharedId = await register(operator, 'Compartida', shared, true)
   const norte = await side(server, operator, sharedId, NORTE)
   const sur = await side(server, operator, sharedId, SUR)
+  for (const each of [norte, sur]) await record(each, mounted)
 
   return {
     ...{ server, operator, shared, sharedId, norte, sur },
@@ -111,6 +118,7 @@ export async function twoTenants(): Promise<TwoTenants> {
     async stop() {
       for (const { people } of [norte, sur]) for (const person of Object.values(people)) await person.close()
       await server.stop()
+      await rm(mounted, { recursive: true, force: true })
       for (const pbx of [shared, norte.pbx, sur.pbx]) await pbx.stop()
     },
   }
@@ -199,6 +207,29 @@ async function database(admin: ApiClient, { word }: Mark, pbxId: string): Promis
     `mutation ($input: DatabaseAccountInput!) { databaseAccountSet(input: $input) { errors { code } } }`,
     { input: { pbxId, name: `Registros ${word}`, ...at, username: word, secret: word } },
   )
+}
+
+/** Recordings of two queues of a tenant's own PBX, and for how long they are kept. */
+async function record({ mark: { word, callers }, people: { ADMIN }, pbxId }: Side, mounted: string) {
+  const folder = join(mounted, word)
+  await mkdir(folder)
+  const began = Math.floor(Date.now() / 1000) - 600
+  for (const queue of ['soporte', HIDDEN])
+    await writeFile(join(folder, `q-${word}_${queue}-${callers}001-${began}.7.wav`), waveOf(0.2))
+  await ADMIN.mutate(
+    `mutation ($pbxId: ID!, $input: RecordingFolderInput!) {
+      recordingFolderSet(pbxId: $pbxId, input: $input) { errors { code path } } }`,
+    { pbxId, input: { folder, layout: 'FLAT' } },
+  )
+  await ADMIN.mutate('mutation { retentionRuleSet(input: { keepDays: 90 }) { errors { code path } } }')
+  type Found = { recordings: { nodes: { id: string }[] }; recordingFolders: { scannedAt: string | null }[] }
+  const { recordings } = await eventually(
+    () => ADMIN.query<Found>('{ recordings { nodes { id } } recordingFolders { scannedAt } }'),
+    ({ recordings, recordingFolders: [found] }) => recordings.nodes.length === 2 && found?.scannedAt != null,
+  )
+  // Their length is known from then on.
+  for (const { id } of recordings.nodes)
+    await ADMIN.query('query ($id: ID!) { recordingWaveform(id: $id) { durationSeconds } }', { id })
 }
 
 async function joined(

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, open, opendir, realpath, stat, unlink } from 'node:fs/promises'
+import { type FileHandle, lstat, open, opendir, readlink, realpath, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, posix, relative } from 'node:path'
 import { DomainError } from '../../errors.ts'
 
@@ -52,8 +52,7 @@ export class RecordingFolder {
   }
 
   /**
-   * Opens a file. What is opened is what lies within the folder: its place is looked up after it was opened, so
-   * that nobody can put a link there in between.
+   * Opens a file. Its place is looked up after it was opened, so that nobody can put a link there in between.
    * @throws DomainError RECORDING_GONE, also for what is no file of the folder, and as `demand` does
    */
   async open(path: string): Promise<OpenFile> {
@@ -63,8 +62,7 @@ export class RecordingFolder {
         const handle = await open(placeIn(real, path), READ).catch(gone)
         try {
           const seen = await handle.stat()
-          if (!seen.isFile() || !(await this.isWithin(real, path, seen)))
-            throw new DomainError('RECORDING_GONE')
+          if (!seen.isFile() || !(await isWithin(real, path, handle))) throw new DomainError('RECORDING_GONE')
           return { handle, sizeBytes: seen.size, modifiedAt: seen.mtime }
         } catch (error) {
           await handle.close()
@@ -98,8 +96,7 @@ export class RecordingFolder {
       if (!seen.isFile()) throw new DomainError('RECORDING_GONE')
       const parent = await open(dirname(place), constants.O_RDONLY | constants.O_DIRECTORY).catch(gone)
       try {
-        if (!(await this.isWithin(real, posix.dirname(path), await parent.stat())))
-          throw new DomainError('RECORDING_GONE')
+        if (!(await isWithin(real, posix.dirname(path), parent))) throw new DomainError('RECORDING_GONE')
         const held = process.platform === 'linux' ? `/proc/self/fd/${parent.fd}` : dirname(place)
         await unlink(join(held, basename(place)))
         return true
@@ -107,14 +104,6 @@ export class RecordingFolder {
         await parent.close()
       }
     })
-  }
-
-  /** Whether what was opened lies in the folder: its true place is inside, and it is what is found there. */
-  private async isWithin(real: string, path: string, opened: { dev: number; ino: number }): Promise<boolean> {
-    const place = await realpath(join(real, path)).catch(gone)
-    if (!isInside(real, place)) return false
-    const { dev, ino } = await lstat(place).catch(gone)
-    return dev === opened.dev && ino === opened.ino
   }
 
   /** Does something with the folder, for as long as its disk may take. @throws DomainError FOLDER_* */
@@ -157,9 +146,10 @@ export const isPath = (path: string): boolean =>
 export function pathFromReport(pbxFolder: string, reported: string): string | undefined {
   // Asterisk takes a name without a folder for one in its folder of recordings.
   if (!reported.startsWith('/')) return isPath(reported) ? reported : undefined
-  const folder = pbxFolder.replace(/\/+$/, '')
-  if (!reported.startsWith(`${folder}/`)) return undefined
-  const path = reported.slice(folder.length + 1).replace(/\/{2,}/g, '/')
+  const plain = (text: string) => text.replace(/\/{2,}/g, '/')
+  const folder = `${plain(pbxFolder).replace(/\/$/, '')}/`
+  if (!plain(reported).startsWith(folder)) return undefined
+  const path = plain(reported).slice(folder.length)
   return isPath(path) ? path : undefined
 }
 
@@ -167,6 +157,16 @@ export function pathFromReport(pbxFolder: string, reported: string): string | un
 export function isInside(folder: string, place: string): boolean {
   const way = relative(folder, place)
   return way === '' || (!isAbsolute(way) && way.split('/')[0] !== '..')
+}
+
+/**
+ * Whether what was opened lies in the folder. The system is asked where the open file is, for its name may lead
+ * elsewhere from one moment to the next; only where it does not tell, the name is followed once more.
+ */
+async function isWithin(real: string, path: string, { fd }: FileHandle): Promise<boolean> {
+  const place =
+    process.platform === 'linux' ? await readlink(`/proc/self/fd/${fd}`) : await realpath(join(real, path))
+  return isInside(real, place)
 }
 
 function placeIn(real: string, path: string): string {

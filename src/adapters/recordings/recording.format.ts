@@ -40,8 +40,8 @@ const FORMATS: Readonly<Record<string, RecordingFormat>> = {
 
 /** The format a name stands for; undefined for what is no recording. */
 export function formatNameOf(path: string): string | undefined {
-  const name = path.slice(path.lastIndexOf('.') + 1)
-  return Object.hasOwn(FORMATS, name) && path.at(-name.length - 2) !== '/' ? name : undefined
+  const name = /[^/]\.(\w{1,5})$/.exec(path)?.[1]
+  return name !== undefined && Object.hasOwn(FORMATS, name) ? name : undefined
 }
 
 export const formatOf = (name: string): RecordingFormat | undefined =>

@@ -29,12 +29,13 @@ export function readRecordingName(path: string): RecordingName {
     .replace(/\.\w{1,5}$/, '')
     .replace(DIRECTION, '')
   const stamped = STAMP.exec(stem)
-  const [, what = '', year, month, day, hour, minute, second, rest = ''] = stamped ?? []
+  const [, begin = '', year, month, day, hour, minute, second, rest = ''] = stamped ?? []
+  const what = stamped ? begin : stem.replace(UNIQUEID, '')
   const uniqueids = stamped ? [rest].filter((text) => instantOf(text)) : uniqueidsIn(stem)
   return {
     uniqueids,
-    queue: queueIn(stamped ? what : stem),
-    extension: extensionIn(stamped ? what : stem),
+    queue: queueIn(what),
+    extension: extensionIn(what),
     startedAt: uniqueids[0] === undefined ? undefined : instantOf(uniqueids[0]),
     localTime: stamped ? `${year}-${month}-${day}T${hour}:${minute}:${second}` : undefined,
   }
