@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const shared = '/usr/share/asterisk'
-const emptyFiles = ['acl', 'ccss', 'cli', 'codecs', 'dsp', 'extconfig', 'http', 'pjproject', 'queuerules']
+const emptyFiles = ['acl', 'ccss', 'cli', 'codecs', 'dsp', 'http', 'pjproject', 'queuerules']
 const alsoEmpty = [
   'sorcery',
   'stasis',
@@ -23,6 +23,12 @@ export async function findModules(): Promise<string | undefined> {
   const folders = ['/usr/lib/asterisk/modules', '/usr/lib64/asterisk/modules']
   for (const entry of await readdir('/usr/lib')) folders.push(`/usr/lib/${entry}/asterisk/modules`)
   return folders.find((folder) => existsSync(join(folder, 'app_queue.so')))
+}
+
+/** MariaDB's driver for ODBC, by which Asterisk writes into a database; or undefined. */
+export function findOdbcDriver(): string | undefined {
+  const drivers = readdirSync('/usr/lib').map((entry) => `/usr/lib/${entry}/odbc/libmaodbc.so`)
+  return drivers.find((driver) => existsSync(driver))
 }
 
 /** Makes the private folder in which one Asterisk keeps everything: configuration, state, logs and sounds. */

@@ -12,7 +12,7 @@ import {
   waitUntil,
 } from '../servers/child.process.ts'
 import type { PortBlock } from '../servers/ports.ts'
-import { findModules, renderConfiguration } from './asterisk.folder.ts'
+import { findModules, findOdbcDriver, renderConfiguration } from './asterisk.folder.ts'
 import type { PhoneBehaviour } from './sip.scenario.ts'
 import { StoryAmi } from './story.ami.ts'
 
@@ -28,6 +28,8 @@ export interface AsteriskOptions {
   systemName?: string
   /** AMI events carry a `Timestamp`. */
   timestamps?: boolean
+  /** The address of a MariaDB database: queue_log goes to its table `queue_log` as well as to the file. */
+  queueLogDatabase?: string
 }
 
 /** One Asterisk in its private folder: its configuration, its birth and its many deaths. */
@@ -69,7 +71,11 @@ export class AsteriskProcess {
     const args = ['-f', '-C', join(this.folder, 'etc/asterisk.conf')]
     const socket = join(this.folder, 'run/asterisk.ctl')
     await rm(socket, { force: true })
-    const child = startChild(findCommand('asterisk')!, args, { logFile: join(this.folder, 'log/out.log') })
+    const env = { ODBCINI: join(this.folder, 'etc/odbc.ini'), ODBCSYSINI: join(this.folder, 'etc') }
+    const child = startChild(findCommand('asterisk')!, args, {
+      logFile: join(this.folder, 'log/out.log'),
+      env,
+    })
     this.asterisk = child
     const booted = async () => {
       if (hasEnded(child)) throw new Error(`Asterisk ended while starting\n${this.logTail()}`)
@@ -133,7 +139,7 @@ export class AsteriskProcess {
   }
 
   private async configure(): Promise<void> {
-    const { quiet, systemName, timestamps } = this.options
+    const { quiet, systemName, timestamps, queueLogDatabase } = this.options
     const phones = phoneNumbers.map((number, i) => phoneConfiguration(number, this.sipPlace(i).port))
     await renderConfiguration(this.folder, {
       FOLDER: this.folder,
@@ -148,10 +154,30 @@ export class AsteriskProcess {
       STORY_READ: quiet ? 'command' : 'system,call,agent,user,reporting,dtmf,dialplan',
       QUALIFY_SECONDS: quiet ? 0 : 15,
       PHONES: phones.join('\n'),
+      PRELOADED: queueLogDatabase ? PRELOADED_FOR_TABLES : '',
+      QUEUE_LOG_TABLE: queueLogDatabase ? 'queue_log => odbc,queuelog' : '',
+      QUEUE_LOG_DATABASE: queueLogDatabase ? odbcSource(queueLogDatabase) : '',
       // The states of Local agents outlive a crash in AstDB; a new boot has to begin with new ones.
       BOOT: ++this.boots,
     })
   }
+}
+
+/** The log of queues is opened before other modules are loaded. */
+const PRELOADED_FOR_TABLES = ['res_odbc_transaction', 'res_odbc', 'res_config_odbc']
+  .map((name) => `preload = ${name}.so`)
+  .join('\n')
+
+/** A database's address as ODBC wants it. */
+function odbcSource(address: string): string {
+  const { hostname, port, pathname, username, password } = new URL(address)
+  return `Driver = ${findOdbcDriver() ?? ''}
+Server = ${hostname}
+Port = ${port || 3306}
+Database = ${pathname.slice(1)}
+User = ${username}
+Password = ${password}
+Charset = utf8mb4`
 }
 
 function phoneConfiguration(number: string, port: number): string {

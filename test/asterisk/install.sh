@@ -1,10 +1,11 @@
 #!/bin/bash
-# Puts what the tests need of telephony on a Debian 12 machine: Asterisk 16 (of Debian 11), SIPp, sox, espeak-ng.
+# Puts what the tests need of telephony on a Debian 12 machine: Asterisk 16 (of Debian 11), SIPp, sox, espeak-ng, and
+# MariaDB's driver for ODBC, by which Asterisk writes queue_log into a table.
 # Idempotent, without questions; meant for CI and for a developer's throw-away machine. Run as root.
 # Debian 11's suites are pinned at 100, so nothing that is installed already is replaced by them.
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
-packages="asterisk asterisk-core-sounds-en-gsm sip-tester sox espeak-ng"
+packages="asterisk asterisk-core-sounds-en-gsm sip-tester sox espeak-ng odbc-mariadb"
 
 missing=""
 for package in $packages; do

@@ -1,0 +1,119 @@
+import type { AmiMessage } from '../ami/message.ts'
+import { interfaceOf, memberOf, queueEvent } from './ami.event.ts'
+import type { QueueEvent } from './queue.event.ts'
+
+/** A member of a queue, as far as facts are made of it. */
+interface AmiMember {
+  readonly name: string
+  /** Whether somebody added the member: of those of the configuration queue_log says nothing. */
+  readonly isDynamic: boolean
+  readonly isPaused: boolean
+}
+
+/** What one interface is a member of, by queue. */
+type Places = Map<string, AmiMember>
+
+/** Reports of one change in all queues come at once, one for each queue. */
+const AT_ONCE_MS = 1_000
+
+/** Members of the queues of one PBX: what the wire tells of them, in the words of queue_log. */
+export class AmiMembers {
+  private byInterface = new Map<string, Places>()
+  private readonly changes = new Map<string, { isPaused: boolean; sinceMs: number }>()
+
+  constructor(private readonly emit: (event: QueueEvent) => void) {}
+
+  added(message: AmiMessage, atMs: number): void {
+    const queue = message.get('Queue') ?? ''
+    const places = this.placesOf(message)
+    if (places.has(queue)) return
+    const member = read(message)
+    places.set(queue, member)
+    if (!member.isDynamic) return
+    const text = member.isPaused ? 'PAUSED' : ''
+    this.emit(queueEvent('MEMBER_ADDED', atMs, { queue, agent: member.name, text }))
+  }
+
+  removed(message: AmiMessage, atMs: number): void {
+    const queue = message.get('Queue') ?? ''
+    const places = this.placesOf(message)
+    const member = places.get(queue)
+    if (!member) return
+    places.delete(queue)
+    if (places.size === 0) this.forget(interfaceOf(message))
+    if (member.isDynamic) this.emit(queueEvent('MEMBER_REMOVED', atMs, { queue, agent: member.name }))
+  }
+
+  /**
+   * A pause or its end in one queue. The wire does not say whether it was meant for all queues: who has paused
+   * in every queue they serve pauses altogether, since the first of the reports that came at once.
+   */
+  paused(message: AmiMessage, atMs: number): void {
+    const queue = message.get('Queue') ?? ''
+    const face = interfaceOf(message)
+    const member = read(message)
+    const places = this.placesOf(message).set(queue, member)
+    const { name: agent, isPaused } = member
+    const text = reasonOf(message)
+    const before = this.changes.get(face)
+    const isSame = before?.isPaused === isPaused && Math.abs(atMs - before.sinceMs) <= AT_ONCE_MS
+    const sinceMs = isSame ? before.sinceMs : atMs
+    this.changes.set(face, { isPaused, sinceMs })
+    if (isPaused && [...places.values()].every((place) => place.isPaused))
+      this.emit(queueEvent('PAUSED_ALL', sinceMs, { agent, text }))
+    this.emit(queueEvent(isPaused ? 'PAUSED' : 'UNPAUSED', atMs, { queue, agent, text }))
+  }
+
+  /** Sets right what is known by all members the PBX lists: who has come or gone unseen, and who pauses. */
+  reconcile(listed: readonly AmiMessage[], nowMs: number): void {
+    const before = this.byInterface
+    this.byInterface = new Map()
+    for (const message of listed) this.placesOf(message).set(message.get('Queue') ?? '', read(message))
+    for (const [face, places] of before)
+      for (const [queue, { name: agent, isDynamic }] of places)
+        if (isDynamic && !this.byInterface.get(face)?.has(queue))
+          this.emit(queueEvent('MEMBER_REMOVED', nowMs, { queue, agent }))
+    const wasAt = (message: AmiMessage) => before.get(interfaceOf(message))?.get(message.get('Queue') ?? '')
+    for (const message of listed) {
+      const { name: agent, isDynamic } = read(message)
+      if (!isDynamic || wasAt(message)) continue
+      const atMs = toldMs(message, 'LoginTime') ?? nowMs
+      this.emit(queueEvent('MEMBER_ADDED', atMs, { queue: message.get('Queue') ?? '', agent }))
+    }
+    for (const message of listed) {
+      const { isPaused } = read(message)
+      if (isPaused !== (wasAt(message)?.isPaused ?? false))
+        this.paused(message, (isPaused && toldMs(message, 'LastPause')) || nowMs)
+    }
+  }
+
+  private placesOf(message: AmiMessage): Places {
+    const face = interfaceOf(message)
+    let places = this.byInterface.get(face)
+    if (!places) {
+      places = new Map()
+      this.byInterface.set(face, places)
+    }
+    return places
+  }
+
+  private forget(face: string): void {
+    this.byInterface.delete(face)
+    this.changes.delete(face)
+  }
+}
+
+const read = (message: AmiMessage): AmiMember => ({
+  name: memberOf(message),
+  isDynamic: message.get('Membership') !== 'static',
+  isPaused: message.get('Paused') === '1',
+})
+
+/** The reason as it was given; what ends a pause may have one of its own. */
+const reasonOf = (message: AmiMessage): string => message.get('Reason') || message.get('PausedReason') || ''
+
+/** An instant that the PBX keeps in whole seconds; undefined where it has none. */
+function toldMs(message: AmiMessage, header: string): number | undefined {
+  const seconds = Number(message.get(header))
+  return seconds > 0 ? seconds * 1000 : undefined
+}
