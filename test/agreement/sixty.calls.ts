@@ -128,18 +128,20 @@ export class SixtyCalls {
       await asterisk.ami.action({ Action: 'BlindTransfer', Channel, Exten, Context: 'phones' })
       await this.ended(call)
     }
-    for (const keys of ['#1ww9001', '*2ww9001']) {
+    for (const keys of ['#1ww9001', '*2ww1031']) {
       await this.behave({ presses: { keys, afterSeconds: 0.5 }, hangsUpAfterSeconds: 4 })
-      const call = await this.enters('ventas')
+      const call = await this.enters('ventas', { hangsUpAfterSeconds: 9 })
       await this.ended(call, 30_000)
     }
   }
 
-  /** Agents with SIP phones hand their callers on: at once, and after having asked. */
+  /** An agent with a SIP phone hands callers on: at once, and after having asked a person, or an application. */
   private async transfersByPhones(): Promise<void> {
     await this.ended(await this.enters('soporte'), 30_000)
-    await this.asterisk.startPhone('7001', { transfers: { to: '9001', afterSeconds: 1, asksFirst: true } })
-    await this.ended(await this.enters('soporte'), 30_000)
+    for (const to of ['1032', '9001']) {
+      await this.asterisk.startPhone('7001', { transfers: { to, afterSeconds: 1, asksFirst: true } })
+      await this.ended(await this.enters('soporte', { hangsUpAfterSeconds: 7 }), 30_000)
+    }
   }
 
   /** Breaks of one agent in one queue and of others in all, while calls come; one goes and comes back paused. */

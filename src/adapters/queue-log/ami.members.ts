@@ -8,6 +8,7 @@ interface AmiMember {
   /** Whether somebody added the member: of those of the configuration queue_log says nothing. */
   readonly isDynamic: boolean
   readonly isPaused: boolean
+  readonly reason: string
 }
 
 /** What one interface is a member of, by queue. */
@@ -46,20 +47,24 @@ export class AmiMembers {
 
   /**
    * A pause or its end in one queue. The wire does not say whether it was meant for all queues: who has paused
-   * in every queue they serve pauses altogether, since the first of the reports that came at once.
+   * in every queue they serve pauses altogether, since the first of the reports that came at once, and for one
+   * reason where it is one.
    */
   paused(message: AmiMessage, atMs: number): void {
     const queue = message.get('Queue') ?? ''
     const face = interfaceOf(message)
     const member = read(message)
-    const places = this.placesOf(message).set(queue, member)
+    const places = this.placesOf(message)
+    const wasEverywhere = isEverywhere(places)
+    places.set(queue, member)
     const { name: agent, isPaused } = member
     const text = reasonOf(message)
+    const isOneReason = [...places.values()].every(({ reason }) => reason === text)
     const before = this.changes.get(face)
     const isSame = before?.isPaused === isPaused && Math.abs(atMs - before.sinceMs) <= AT_ONCE_MS
     const sinceMs = isSame ? before.sinceMs : atMs
     this.changes.set(face, { isPaused, sinceMs })
-    if (isPaused && [...places.values()].every((place) => place.isPaused))
+    if (isEverywhere(places) && (isOneReason || !wasEverywhere))
       this.emit(queueEvent('PAUSED_ALL', sinceMs, { agent, text }))
     this.emit(queueEvent(isPaused ? 'PAUSED' : 'UNPAUSED', atMs, { queue, agent, text }))
   }
@@ -107,7 +112,11 @@ const read = (message: AmiMessage): AmiMember => ({
   name: memberOf(message),
   isDynamic: message.get('Membership') !== 'static',
   isPaused: message.get('Paused') === '1',
+  reason: reasonOf(message),
 })
+
+const isEverywhere = (places: Places): boolean =>
+  places.size > 0 && [...places.values()].every(({ isPaused }) => isPaused)
 
 /** The reason as it was given; what ends a pause may have one of its own. */
 const reasonOf = (message: AmiMessage): string => message.get('Reason') || message.get('PausedReason') || ''

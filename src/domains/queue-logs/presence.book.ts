@@ -165,13 +165,14 @@ export class PresenceBook {
     this.changedPauses.add(pause)
   }
 
-  /** Who pauses in every queue they are known to serve, pauses altogether. */
+  /** Who pauses in every queue they are known to serve, pauses altogether; for one reason where it is one. */
   private settle(presence: Presence, reason: string, atMs: number): void {
     const { sessions, pauses } = presence
     const queues = [...sessions.keys()].filter((queue) => queue !== ALL_QUEUES)
     if (queues.length === 0) return
     const isPaused = queues.every((queue) => pauses.has(queue))
-    if (isPaused && !pauses.has(ALL_QUEUES)) this.pause(presence, ALL_QUEUES, reason, atMs)
+    const isOneReason = queues.every((queue) => pauses.get(queue)?.reason === reason)
+    if (isPaused && (isOneReason || !pauses.has(ALL_QUEUES))) this.pause(presence, ALL_QUEUES, reason, atMs)
   }
 
   private newPause(

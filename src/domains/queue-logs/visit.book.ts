@@ -83,9 +83,9 @@ export class VisitBook {
     if (visit) return this.end(visit, event, ending)
     // Somebody completed what nobody was seen to answer: the line in between is missing.
     const waiting = this.find(callid, (each) => each.queue === queue && isWaiting(each))
-    if (!waiting) return false
-    this.answer(waiting, event, agent)
-    return this.end(waiting, event, ending)
+    if (waiting) this.answer(waiting, event, agent)
+    const ended = waiting ?? this.replaced(event, agent)
+    return ended !== undefined && this.end(ended, event, ending)
   }
 
   left(event: QueueEvent, outcome: FactOutcome): boolean {
@@ -161,6 +161,20 @@ export class VisitBook {
       for (const consulting of [...(this.open.get(callid) ?? [])])
         if (isWaiting(consulting)) this.rename(consulting, visit.channel)
     return visit
+  }
+
+  /** Another channel was put in the caller's place, and the log ends the talk by its name: its times say whose. */
+  private replaced(
+    { queue, atMs, waitSeconds, talkSeconds }: QueueEvent,
+    agent: string,
+  ): VisitFact | undefined {
+    for (const visit of this.all()) {
+      const { answeredMs } = visit
+      if (!isTalking(visit) || visit.queue !== queue || visit.agent !== agent) continue
+      if (visit.waitSeconds !== waitSeconds || answeredMs === null) continue
+      if (Math.abs(secondsBetween(answeredMs, atMs) - talkSeconds) <= 1) return visit
+    }
+    return undefined
   }
 
   private answer(visit: VisitFact, { atMs, waitSeconds }: QueueEvent, agent: string): void {
