@@ -33,6 +33,8 @@ import { PbxRegistry } from './domains/pbxs/pbx.registry.ts'
 import { PbxService } from './domains/pbxs/pbx.service.ts'
 import { PreflightService } from './domains/pbxs/preflight.service.ts'
 import { probe } from './domains/pbxs/preflight.watch.ts'
+import { EventFactStore } from './domains/queue-logs/event.fact.store.ts'
+import { FactStore } from './domains/queue-logs/fact.store.ts'
 import { makeQueueLogs } from './domains/queue-logs/queue.logs.module.ts'
 import { MemberService } from './domains/queues/member.service.ts'
 import { QueueService } from './domains/queues/queue.service.ts'
@@ -96,13 +98,6 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     agents: new AgentStore(store),
     extensions: new ExtensionStore(store),
   }
-  const records = new KeptRecords(journal, stores)
-  const writer = new JournalWriter<KeptRecord>({
-    journal,
-    write: (batch) => records.write(batch),
-    rejectedFile: join(config.dataFolder, 'rejected.jsonl'),
-    onFault: (fault) => log.warn({ fault }, 'The writer of kept records reports a fault'),
-  })
 
   const audit = new AuditService(
     stores.audit,
@@ -120,6 +115,14 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     clock,
     tenants,
     onFault: (tenantId, err) => log.error({ tenantId, err }, 'Days could not be summed up'),
+  })
+  const eventFacts = new EventFactStore(store, new FactStore(store, rollups))
+  const records = new KeptRecords(journal, { ...stores, eventFacts })
+  const writer = new JournalWriter<KeptRecord>({
+    journal,
+    write: (batch) => records.write(batch),
+    rejectedFile: join(config.dataFolder, 'rejected.jsonl'),
+    onFault: (fault) => log.warn({ fault }, 'The writer of kept records reports a fault'),
   })
   const days = new LocalDays((tenantId) => tenants.timeZoneOf(tenantId), clock)
 
@@ -154,6 +157,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     agents,
     extensions,
     trunks,
+    eventFacts,
     mapping,
     keep,
     dayStart: (tenantId) => days.startOf(tenantId),
@@ -269,7 +273,14 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
       }),
     ]),
   })
-  const show = new DemoShow({ config, demo, calls: stores.calls, log, flush: () => writer.flush() })
+  const show = new DemoShow({
+    config,
+    demo,
+    calls: stores.calls,
+    facts: eventFacts,
+    log,
+    flush: () => writer.flush(),
+  })
   registry.onChanged(async (change) => {
     if (change.kind === 'removed') {
       lines.forget(change.pbx.id)

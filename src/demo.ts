@@ -2,6 +2,7 @@ import type { Config } from './config.ts'
 import type { CallKeeperStore } from './domains/calls/call.keeper.store.ts'
 import type { PbxDemo } from './domains/pbxs/pbx.demo.ts'
 import type { PbxChange } from './domains/pbxs/pbx.registry.ts'
+import type { EventFactStore } from './domains/queue-logs/event.fact.store.ts'
 import type { ThresholdSetting } from './domains/queues/queue.levels.ts'
 import type { Log } from './platform/log.ts'
 import { type Simulator, startSimulator } from './simulator/simulator.ts'
@@ -17,6 +18,7 @@ interface DemoParts {
   config: Config
   demo: PbxDemo
   calls: CallKeeperStore
+  facts: EventFactStore
   log: Log
   /** Resolves when all that was reported so far is in the database. */
   flush(): Promise<unknown>
@@ -55,6 +57,7 @@ export class DemoShow {
     await this.stop()
     await this.parts.flush()
     await this.parts.calls.removeAllOf(pbx.id)
+    await this.parts.facts.removeAllOf(pbx.id)
     this.parts.log.info({ pbxId: pbx.id }, 'The simulated PBX and its calls were removed')
   }
 

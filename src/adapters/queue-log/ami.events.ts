@@ -1,6 +1,6 @@
 import type { AmiMessage } from '../ami/message.ts'
 import { countOf, instantOfEvent, queueEvent } from './ami.event.ts'
-import { AmiMembers } from './ami.members.ts'
+import { type AmiMember, AmiMembers } from './ami.members.ts'
 import { type AmiQueueLists, AmiSnapshot } from './ami.snapshot.ts'
 import { AmiVisits } from './ami.visits.ts'
 import type { QueueEvent } from './queue.event.ts'
@@ -15,9 +15,13 @@ export class AmiQueueEvents {
   /** By the name of the message; `atMs` is when the PBX says it was, or else when it came. */
   private readonly readers: Record<string, (message: AmiMessage, atMs: number) => void>
 
-  constructor(private readonly emit: (event: QueueEvent) => void) {
+  /** @param met told of every member of a queue that is seen, as often as it is */
+  constructor(
+    private readonly emit: (event: QueueEvent) => void,
+    met?: (member: AmiMember) => void,
+  ) {
     const visits = new AmiVisits(emit)
-    const members = new AmiMembers(emit)
+    const members = new AmiMembers(emit, met)
     this.visits = visits
     this.members = members
     this.readers = {
@@ -62,14 +66,15 @@ export class AmiQueueEvents {
     this.visits.talks.passTime(nowMs)
   }
 
-  /** Sets right what is known by what the PBX lists, after nobody has listened for some time. */
+  /** Sets right what is known by what the PBX lists, be it that nobody has listened for some time. */
   reconcile(lists: AmiQueueLists, nowMs: number): void {
     const snapshot = new AmiSnapshot(lists)
     if (lists.hasRestarted) {
       this.emit(queueEvent('STARTED', nowMs))
       this.visits.forgetAll()
     }
-    this.visits.reconcile(snapshot, nowMs)
+    // Of callers every event since the last snapshot has come, unless nobody was there to hear it.
+    if (lists.isRecovery) this.visits.reconcile(snapshot, nowMs)
     this.members.reconcile(snapshot.members, nowMs)
   }
 }

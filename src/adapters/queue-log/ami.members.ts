@@ -3,17 +3,23 @@ import { interfaceOf, memberOf, queueEvent } from './ami.event.ts'
 import type { QueueEvent } from './queue.event.ts'
 
 /** A member of a queue, as far as facts are made of it. */
-interface AmiMember {
+export interface AmiMember {
   readonly name: string
+  readonly memberInterface: string
+  readonly queue: string
   /** Whether somebody added the member: of those of the configuration queue_log says nothing. */
   readonly isDynamic: boolean
   readonly isPaused: boolean
   readonly reason: string
+  /** Whether the member is an agent of the pool who is known not to be logged in. */
+  readonly isLoggedOff: boolean
 }
 
 /** What one interface is a member of, by queue. */
 type Places = Map<string, AmiMember>
 
+/** Asterisk's numbers for phones that are invalid or unavailable. */
+const UNREACHABLE = new Set(['4', '5'])
 /** Reports of one change in all queues come at once, one for each queue. */
 const AT_ONCE_MS = 1_000
 
@@ -22,14 +28,22 @@ export class AmiMembers {
   private byInterface = new Map<string, Places>()
   private readonly changes = new Map<string, { isPaused: boolean; sinceMs: number }>()
 
-  constructor(private readonly emit: (event: QueueEvent) => void) {}
+  /** @param met told of every member that is seen, as often as it is */
+  constructor(
+    private readonly emit: (event: QueueEvent) => void,
+    private readonly met: (member: AmiMember) => void = () => {},
+  ) {}
+
+  /** Every member of every queue. */
+  *all(): Generator<AmiMember> {
+    for (const places of this.byInterface.values()) yield* places.values()
+  }
 
   added(message: AmiMessage, atMs: number): void {
     const queue = message.get('Queue') ?? ''
     const places = this.placesOf(message)
     if (places.has(queue)) return
-    const member = read(message)
-    places.set(queue, member)
+    const member = this.meet(message)
     if (!member.isDynamic) return
     const text = member.isPaused ? 'PAUSED' : ''
     this.emit(queueEvent('MEMBER_ADDED', atMs, { queue, agent: member.name, text }))
@@ -53,10 +67,9 @@ export class AmiMembers {
   paused(message: AmiMessage, atMs: number): void {
     const queue = message.get('Queue') ?? ''
     const face = interfaceOf(message)
-    const member = read(message)
     const places = this.placesOf(message)
     const wasEverywhere = isEverywhere(places)
-    places.set(queue, member)
+    const member = this.meet(message)
     const { name: agent, isPaused } = member
     const text = reasonOf(message)
     const isOneReason = [...places.values()].every(({ reason }) => reason === text)
@@ -73,7 +86,7 @@ export class AmiMembers {
   reconcile(listed: readonly AmiMessage[], nowMs: number): void {
     const before = this.byInterface
     this.byInterface = new Map()
-    for (const message of listed) this.placesOf(message).set(message.get('Queue') ?? '', read(message))
+    for (const message of listed) this.meet(message)
     for (const [face, places] of before)
       for (const [queue, { name: agent, isDynamic }] of places)
         if (isDynamic && !this.byInterface.get(face)?.has(queue))
@@ -90,6 +103,13 @@ export class AmiMembers {
       if (isPaused !== (wasAt(message)?.isPaused ?? false))
         this.paused(message, (isPaused && toldMs(message, 'LastPause')) || nowMs)
     }
+  }
+
+  private meet(message: AmiMessage): AmiMember {
+    const member = read(message)
+    this.placesOf(message).set(member.queue, member)
+    this.met(member)
+    return member
   }
 
   private placesOf(message: AmiMessage): Places {
@@ -110,9 +130,14 @@ export class AmiMembers {
 
 const read = (message: AmiMessage): AmiMember => ({
   name: memberOf(message),
+  memberInterface: interfaceOf(message),
+  queue: message.get('Queue') ?? '',
   isDynamic: message.get('Membership') !== 'static',
   isPaused: message.get('Paused') === '1',
   reason: reasonOf(message),
+  isLoggedOff:
+    message.get('StateInterface')?.startsWith('Agent:') === true &&
+    UNREACHABLE.has(message.get('Status') ?? ''),
 })
 
 const isEverywhere = (places: Places): boolean =>

@@ -12,6 +12,8 @@ export interface AmiQueueLists {
   readonly toldLater: ReadonlySet<string>
   /** Whether the PBX has been started anew since it was last seen. */
   readonly hasRestarted: boolean
+  /** Whether nobody has listened before: what is missing has ended unseen. */
+  readonly isRecovery: boolean
 }
 
 /** A PBX's lists, so that what became of a visit is found in them. */

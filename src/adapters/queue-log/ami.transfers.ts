@@ -1,4 +1,5 @@
 import type { AmiMessage } from '../ami/message.ts'
+import { numberOf } from '../ami/names.ts'
 
 /** How a call was handed on, and whereto. */
 export interface AmiTransfer {
@@ -13,14 +14,14 @@ const MAX_KEPT = 2_000
 export class AmiTransfers {
   private readonly byChannel = new Map<string, AmiTransfer>()
 
-  /** @returns the channels that took part; none when nothing was transferred. */
-  take(message: AmiMessage): readonly string[] {
-    if (message.get('Result') !== 'Success') return []
+  take(message: AmiMessage): void {
+    if (message.get('Result') !== 'Success') return
     const isBlind = message.name === 'BlindTransfer'
-    const target = isBlind ? 'Extension' : 'TransferTargetChannel'
     const transfer: AmiTransfer = {
       kind: isBlind ? 'BLIND_TRANSFERRED' : 'ATTENDED_TRANSFERRED',
-      target: message.get(target) ?? message.get('DestBridgeUniqueid') ?? '',
+      target: isBlind
+        ? (message.get('Extension') ?? '')
+        : numberOf(message.get('TransferTargetChannel') ?? ''),
     }
     const parties = isBlind
       ? ['TransfererUniqueid', 'TransfereeUniqueid']
@@ -34,7 +35,6 @@ export class AmiTransfers {
       if (this.byChannel.size <= MAX_KEPT) break
       this.byChannel.delete(channel)
     }
-    return channels
   }
 
   /** The transfer that one of these channels took part in; it explains one end only. */

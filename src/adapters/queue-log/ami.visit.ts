@@ -49,12 +49,35 @@ export interface AmiVisit extends AmiServing {
 export function beginVisit(message: AmiMessage, joinedMs: number): AmiVisit {
   const callid = message.get('Uniqueid') ?? ''
   return {
-    callid,
-    channel: callid,
-    queue: message.get('Queue') ?? '',
-    joinedMs,
+    ...newVisit(callid, message.get('Queue') ?? '', joinedMs),
     position: countOf(message, 'Position') || 1,
     place: `${message.get('Context')} ${message.get('Exten')}`,
+  }
+}
+
+/** A visit that was told before, as far as the store has kept it. */
+export const resumedVisit = (kept: {
+  callid: string
+  queue: string
+  joinedMs: number
+  position: number
+  agent: string | null
+  answeredMs: number | null
+}): AmiVisit => ({
+  ...newVisit(kept.callid, kept.queue, kept.joinedMs),
+  position: kept.position,
+  agent: kept.agent ?? '',
+  stage: kept.answeredMs === null ? 'WAITING' : 'TALKING',
+})
+
+function newVisit(callid: string, queue: string, joinedMs: number): AmiVisit {
+  return {
+    callid,
+    channel: callid,
+    queue,
+    joinedMs,
+    position: 1,
+    place: '',
     stage: 'WAITING',
     rings: new Map(),
     rung: new Set(),

@@ -6,6 +6,8 @@ import type { AuditRecord, AuditStore } from '../audit/audit.store.ts'
 import type { CallKeeperStore } from '../calls/call.keeper.store.ts'
 import type { CallRecord } from '../calls/call.record.ts'
 import type { ExtensionRow, ExtensionStore } from '../extensions/extension.store.ts'
+import type { EventFactStore, SpellingRow } from '../queue-logs/event.fact.store.ts'
+import type { FactRows } from '../queue-logs/fact.recorder.ts'
 import type { QueueRow, QueueStore } from '../queues/queue.store.ts'
 
 /** What goes to the journal first and to the database from there. */
@@ -15,6 +17,8 @@ export type KeptRecord =
   | { kind: 'QUEUE'; record: QueueRow }
   | { kind: 'AGENT'; record: AgentRow }
   | { kind: 'EXTENSION'; record: ExtensionRow }
+  | { kind: 'FACTS'; record: FactRows }
+  | { kind: 'SPELLING'; record: SpellingRow }
 
 interface Stores {
   calls: CallKeeperStore
@@ -22,6 +26,7 @@ interface Stores {
   queues: QueueStore
   agents: AgentStore
   extensions: ExtensionStore
+  eventFacts: EventFactStore
 }
 
 /** The longest that somebody waits for what they did to be on record. */
@@ -62,12 +67,14 @@ export class KeptRecords {
         KeptRecord,
         { kind: Kind }
       >['record'][]
-    const { calls, audit, queues, agents, extensions } = this.stores
+    const { calls, audit, queues, agents, extensions, eventFacts } = this.stores
     await writeAny(of('QUEUE'), (rows) => queues.write(latest(rows)))
     await writeAny(of('AGENT'), (rows) => agents.write(latest(rows)))
     await writeAny(of('EXTENSION'), (rows) => extensions.write(latest(rows)))
     await writeAny(of('CALL'), (rows) => calls.write(rows))
     await writeAny(of('AUDIT'), (rows) => audit.write(rows))
+    await writeAny(of('SPELLING'), (rows) => eventFacts.writeSpellings(rows))
+    await writeAny(of('FACTS'), (facts) => eventFacts.write(facts))
   }
 }
 

@@ -15,6 +15,9 @@ import type { ExtensionService } from '../extensions/extension.service.ts'
 import { watchExtensions } from '../extensions/extension.watch.ts'
 import { type OwnerOf, PbxDirectory } from '../pbxs/pbx.directory.ts'
 import type { PbxWatch } from '../pbxs/pbx.watch.ts'
+import type { EventFactStore } from '../queue-logs/event.fact.store.ts'
+import { EventFacts } from '../queue-logs/event.facts.ts'
+import { watchQueueLog } from '../queue-logs/queue.log.watch.ts'
 import { QueueFloor } from '../queues/queue.floor.ts'
 import type { QueueService } from '../queues/queue.service.ts'
 import type { QueueStore } from '../queues/queue.store.ts'
@@ -36,6 +39,7 @@ export interface FloorParts {
   readonly agents: AgentService
   readonly extensions: ExtensionService
   readonly trunks: TrunkService
+  readonly eventFacts: EventFactStore
   readonly keep: (record: KeptRecord) => void
   /** When the present local day of a tenant began. */
   readonly dayStart: (tenantId: string) => Date
@@ -58,6 +62,7 @@ export class PbxFloor {
   private readonly happenings: { conversation: Conversation; event: ConversationEvent }[] = []
   private readonly turn = new Turn<Conversation>((changed) => this.show(changed))
   private readonly day: FloorDay
+  private readonly facts: EventFacts
   private isStale = true
 
   constructor(
@@ -111,6 +116,12 @@ export class PbxFloor {
       removed: (trunkId) => parts.trunks.live.delete(trunkId),
     })
     this.day = new FloorDay({ ...parts, directory: this.directory, queues: this.queues, agents: this.agents })
+    this.facts = new EventFacts({
+      directory: this.directory,
+      clock,
+      keepFacts: (record) => parts.keep({ kind: 'FACTS', record }),
+      keepSpelling: (record) => parts.keep({ kind: 'SPELLING', record }),
+    })
     const callIdOf = (uniqueid: string) => this.calls.callOf(uniqueid)?.id
     // Calls come first: the others ask whose call a channel is.
     this.watches = [
@@ -118,6 +129,7 @@ export class PbxFloor {
       watchTrunks(this.trunks),
       watchCalls(this.tracker),
       watchQueues(this.queues, callIdOf),
+      watchQueueLog(this.facts),
       { reads: {}, reconcile: () => this.reconciled(), linkLost: () => this.linkLost() },
     ]
   }
@@ -132,11 +144,12 @@ export class PbxFloor {
     }
   }
 
-  /** Takes up the calls that were open when this server, or the floor before this one, stopped. */
+  /** Takes up what was open when this server, or the floor before this one, stopped. */
   async resume(): Promise<void> {
-    const { callKeeper, queues, clock } = this.parts
+    const { callKeeper, eventFacts, queues, clock } = this.parts
     this.day.begin()
     const open = await callKeeper.openCalls(this.pbxId)
+    this.facts.resume(await eventFacts.open(this.directory))
     const names = (queueId: string) => queues.nameOf(queueId)
     for (const each of open) {
       const written = clock.ticks() - (clock.now().getTime() - writtenAt(each.call).getTime())
@@ -155,6 +168,7 @@ export class PbxFloor {
   /** Takes the floor off what is shown; its open calls stay open in the store. */
   close(): void {
     this.turn.flush()
+    this.facts.flush()
     this.parts.calls.detach(this.pbxId)
     this.parts.queues.detach(this.pbxId)
     this.parts.agents.detach(this.pbxId)
@@ -166,6 +180,7 @@ export class PbxFloor {
     if (!this.isStale) this.day.countIn()
     this.queues.passTime()
     this.agents.passTime()
+    this.facts.passTime()
   }
 
   private linkLost(): void {
