@@ -160,6 +160,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     eventFacts,
     mapping,
     keep,
+    spelled: (pbxId, spelling, number) => queueLogs.sources.spelled(pbxId, spelling, number),
     dayStart: (tenantId) => days.startOf(tenantId),
     flushed: () => writer.flush(REPLAY_TURN_MS),
     onFault: (pbxId, err) => {

@@ -5,6 +5,12 @@ import type { AsteriskServer, PlacedCall, QueueName } from '../asterisk/asterisk
 const CARGA = ['1011', '1012', '1013', '1014', '1015', '1016']
 const DINAMICA = ['1021', '1022', '1023', '1024']
 
+/** The realtime table of queue_log as Asterisk's own migrations make it. */
+export const queueLogTable = `create table queue_log (
+  id bigint not null auto_increment primary key, time datetime(6), callid varchar(80), queuename varchar(256),
+  agent varchar(80), event varchar(32), data1 varchar(100), data2 varchar(100), data3 varchar(100),
+  data4 varchar(100), data5 varchar(100))`
+
 const interfaceOf = (number: string) => `Local/${number}@agents/n`
 const nameOf = (number: string) => `Agente Ñ${number}`
 
@@ -175,7 +181,11 @@ export class SixtyCalls {
 
   private enters(
     queue: QueueName,
-    how: { hangsUpAfterSeconds?: number; patience?: 'short'; presses?: { keys: string; afterSeconds: number } } = {},
+    how: {
+      hangsUpAfterSeconds?: number
+      patience?: 'short'
+      presses?: { keys: string; afterSeconds: number }
+    } = {},
   ): Promise<PlacedCall> {
     const callerNumber = `09815${String(++this.callerCount).padStart(5, '0')}`
     return this.asterisk.callQueue({ queue, callerNumber, ...how })

@@ -35,6 +35,11 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
   const agentUniqueid = (event: AmiMessage) => event.get('DestUniqueid') ?? ''
   const queue = (event: AmiMessage) => event.get('Queue') ?? ''
   const member = (event: AmiMessage) => numberOf(event.get('Interface') ?? '')
+  /** Whole seconds, as the PBX counts them; undefined where it does not say. */
+  const told = (event: AmiMessage, header: string) => {
+    const seconds = Number.parseInt(event.get(header) ?? '', 10)
+    return seconds >= 0 ? seconds * 1000 : undefined
+  }
 
   /** Every report of a channel carries its whole description; `prefix` tells apart the second of two. */
   const sight = (event: AmiMessage, prefix = ''): void => {
@@ -95,7 +100,7 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
         sight(event)
         visits.joined(uniqueid(event), queue(event), Number(event.get('Position')) || 1)
       },
-      QueueCallerAbandon: (event) => visits.abandoned(uniqueid(event), queue(event)),
+      QueueCallerAbandon: (event) => visits.abandoned(uniqueid(event), queue(event), told(event, 'HoldTime')),
       QueueCallerLeave: (event) => visits.left(uniqueid(event), queue(event)),
       AgentCalled: (event) => visits.rang(uniqueid(event), queue(event), member(event), agentUniqueid(event)),
       AgentRingNoAnswer: (event) =>
@@ -107,8 +112,15 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
           Number(event.get('RingTime')) || 0,
         ),
       AgentConnect: (event) =>
-        visits.connected(uniqueid(event), queue(event), member(event), event.get('DestUniqueid')),
-      AgentComplete: (event) => visits.completed(uniqueid(event), queue(event), member(event)),
+        visits.connected(
+          uniqueid(event),
+          queue(event),
+          member(event),
+          event.get('DestUniqueid'),
+          told(event, 'HoldTime'),
+        ),
+      AgentComplete: (event) =>
+        visits.completed(uniqueid(event), queue(event), member(event), told(event, 'TalkTime')),
       VarSet(event) {
         visits.tellsReasons = true
         const value = event.get('Value') ?? ''

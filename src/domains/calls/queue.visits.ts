@@ -66,11 +66,12 @@ export class QueueVisits {
    * The caller gave up. The PBX says so as well of one whose time is over or whom the last agent left: such a
    * one does not hang up, and where the PBX tells reasons, its own follows.
    */
-  abandoned(uniqueid: string, queue: string): void {
+  abandoned(uniqueid: string, queue: string, waitedMs: number | undefined): void {
     const found = this.find(uniqueid, (visit) => visit.queueName === queue && visit.outcome === 'WAITING')
     if (!found) return
     const { call, visit } = found
     visit.hasGivenUp = true
+    if (waitedMs !== undefined) visit.toldWaitMs = waitedMs
     if (call.legs.get(uniqueid)?.isHangingUp) this.resolve(call, visit, 'ABANDONED', this.calls.tick)
   }
 
@@ -117,7 +118,13 @@ export class QueueVisits {
     this.calls.tell(call, 'AGENT_NOT_ANSWERED', this.calls.tick, about, { ringMs })
   }
 
-  connected(uniqueid: string, queue: string, agentNumber: string, agentUniqueid: string | undefined): void {
+  connected(
+    uniqueid: string,
+    queue: string,
+    agentNumber: string,
+    agentUniqueid: string | undefined,
+    waitedMs: number | undefined,
+  ): void {
     const found = this.find(uniqueid, (visit) => visit.queueName === queue && visit.outcome === 'WAITING')
     if (!found) return
     const { call, visit } = found
@@ -130,16 +137,32 @@ export class QueueVisits {
       call.changedLegs.add(leg)
     }
     visit.answeredTick = visit.leftTick ?? tick
+    if (waitedMs !== undefined) visit.toldWaitMs = waitedMs
     this.resolve(call, visit, 'ANSWERED', tick)
   }
 
-  completed(uniqueid: string, queue: string, agentNumber: string): void {
+  /** A talk is over, or was a moment ago when the caller left the bridge. */
+  completed(uniqueid: string, queue: string, agentNumber: string, talkedMs: number | undefined): void {
     const agentId = this.directory.agentId(agentNumber)
     const found = this.find(
       uniqueid,
-      (visit) => visit.queueName === queue && visit.agentId === agentId && isTalking(visit),
+      (visit) =>
+        visit.queueName === queue &&
+        visit.agentId === agentId &&
+        visit.outcome === 'ANSWERED' &&
+        visit.toldTalkMs === undefined,
     )
-    if (found) this.endTalk(found.call, found.visit, this.calls.tick)
+    if (!found) return
+    const { call, visit } = found
+    const { tick } = this.calls
+    const measuredMs = talkMs(visit, tick)
+    if (talkedMs !== undefined) visit.toldTalkMs = talkedMs
+    if (isTalking(visit)) this.endTalk(call, visit, tick)
+    else if (talkedMs !== undefined) {
+      call.changedVisits.add(visit)
+      this.calls.changed(call, tick)
+      this.calls.visited(call, visit, { kind: 'TALK_TOLD', moreMs: talkedMs - measuredMs })
+    }
   }
 
   /** The caller talks to nobody from a queue any more. */

@@ -17,6 +17,9 @@ export interface Visit {
   leftTick: number | undefined
   /** When the talk ended; undefined while it lasts. */
   talkEndedTick: number | undefined
+  /** How long the caller waited, and talked, as the PBX counts it: reports count the same whole seconds. */
+  toldWaitMs?: number
+  toldTalkMs?: number
 }
 
 /** A step of a visit that counters count. */
@@ -24,6 +27,8 @@ export type VisitChange =
   | { kind: 'JOINED' }
   | { kind: 'LEFT'; outcome: VisitOutcome; waitMs: number }
   | { kind: 'TALKED'; talkMs: number }
+  /** The PBX says how long a talk was that had been measured so far. */
+  | { kind: 'TALK_TOLD'; moreMs: number }
 
 export const isWaiting = (visit: Visit): boolean => visit.leftTick === undefined
 
@@ -35,7 +40,8 @@ export const isTalking = (visit: Visit): boolean =>
   visit.outcome === 'ANSWERED' && visit.talkEndedTick === undefined
 
 export const waitMs = (visit: Visit, tick: number): number =>
-  (visit.answeredTick ?? visit.leftTick ?? tick) - visit.joinedTick
+  visit.toldWaitMs ?? (visit.answeredTick ?? visit.leftTick ?? tick) - visit.joinedTick
 
 export const talkMs = (visit: Visit, tick: number): number =>
-  visit.answeredTick === undefined ? 0 : (visit.talkEndedTick ?? tick) - visit.answeredTick
+  visit.toldTalkMs ??
+  (visit.answeredTick === undefined ? 0 : (visit.talkEndedTick ?? tick) - visit.answeredTick)

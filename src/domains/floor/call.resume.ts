@@ -67,6 +67,8 @@ export function resumeCall(
       answeredTick: optional(row.answeredAt),
       leftTick: optional(row.leftAt),
       talkEndedTick: optional(row.talkEndedAt),
+      ...(row.leftAt && { toldWaitMs: row.waitSeconds * 1000 }),
+      ...(row.talkEndedAt && { toldTalkMs: row.talkSeconds * 1000 }),
     })
   conversation.changedLegs.clear()
   conversation.changedVisits.clear()

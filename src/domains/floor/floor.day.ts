@@ -57,6 +57,7 @@ export class FloorDay {
       if (!agentId) return
       if (change.kind === 'LEFT' && change.outcome === 'ANSWERED') agents.answered(agentId, joinedAt)
       if (change.kind === 'TALKED') agents.talked(agentId, joinedAt, change.talkMs)
+      if (change.kind === 'TALK_TOLD') agents.talked(agentId, joinedAt, change.moreMs)
     }
     if (this.early) this.early.push(count)
     else count()

@@ -41,6 +41,8 @@ export interface FloorParts {
   readonly trunks: TrunkService
   readonly eventFacts: EventFactStore
   readonly keep: (record: KeptRecord) => void
+  /** How a log of the PBX will spell an agent was found. */
+  readonly spelled: (pbxId: string, spelling: string, number: string) => void
   /** When the present local day of a tenant began. */
   readonly dayStart: (tenantId: string) => Date
 }
@@ -120,7 +122,10 @@ export class PbxFloor {
       directory: this.directory,
       clock,
       keepFacts: (record) => parts.keep({ kind: 'FACTS', record }),
-      keepSpelling: (record) => parts.keep({ kind: 'SPELLING', record }),
+      spelled: (record, number) => {
+        parts.keep({ kind: 'SPELLING', record })
+        parts.spelled(pbxId, record.spelling, number)
+      },
     })
     const callIdOf = (uniqueid: string) => this.calls.callOf(uniqueid)?.id
     // Calls come first: the others ask whose call a channel is.

@@ -16,7 +16,8 @@ export interface EventFactsParts {
   readonly directory: PbxDirectory
   readonly clock: Clock
   readonly keepFacts: (rows: FactRows) => void
-  readonly keepSpelling: (row: SpellingRow) => void
+  /** An agent, by number, has a name of which nothing was known. */
+  readonly spelled: (row: SpellingRow, number: string) => void
 }
 
 /** Rows of one record of the journal. */
@@ -70,7 +71,7 @@ export class EventFacts {
   reconcile(lists: AmiQueueLists): void {
     const { nowMs } = this
     this.events.reconcile(lists, nowMs)
-    this.reconcilePresences(nowMs)
+    if (lists.isRecovery) this.reconcilePresences(nowMs)
     this.turn.add(this)
   }
 
@@ -102,14 +103,11 @@ export class EventFacts {
     const number = this.numberOf(memberInterface)
     if (name === memberInterface || this.numbers.get(name) === number) return
     this.numbers.set(name, number)
-    const { directory, keepSpelling } = this.parts
-    keepSpelling({
-      id: stableId(directory.pbxId, 'spelling', name),
-      pbxId: directory.pbxId,
-      tenantId: directory.ownerOfExtension(number),
-      spelling: name,
-      agentId: directory.agentId(number),
-    })
+    const { directory, spelled } = this.parts
+    const { pbxId } = directory
+    const id = stableId(pbxId, 'spelling', name)
+    const tenantId = directory.ownerOfExtension(number)
+    spelled({ id, pbxId, tenantId, spelling: name, agentId: directory.agentId(number) }, number)
   }
 
   private keep(): void {

@@ -31,6 +31,8 @@ export class LogSources {
   /** How every source stands, by its id. */
   readonly live = new LiveMap<string, LogSource>()
   private readonly loops = new Map<string, LogLoop>()
+  /** The agent's number by each spelling, for every PBX whose log is read. */
+  private readonly spellings = new Map<string, Map<string, string>>()
   private turn: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly parts: LogSourcesParts) {}
@@ -62,6 +64,11 @@ export class LogSources {
     })
   }
 
+  /** A PBX tells how its log will spell an agent. */
+  spelled(pbxId: string, spelling: string, number: string): void {
+    this.spellings.get(pbxId)?.set(spelling, number)
+  }
+
   /** Changes come one after the other, so that a source is never read twice. */
   private inTurn(work: () => Promise<void>): Promise<void> {
     const done = this.turn.then(work)
@@ -72,6 +79,7 @@ export class LogSources {
   private async close(pbxId: string): Promise<void> {
     await this.loops.get(pbxId)?.stop()
     this.loops.delete(pbxId)
+    this.spellings.delete(pbxId)
     for (const source of [...this.live.all()]) if (source.pbxId === pbxId) this.live.delete(source.id)
   }
 
@@ -85,10 +93,12 @@ export class LogSources {
     if (!directory || !feed) return
     const recorder = new FactRecorder(directory, 'LOG')
     const names = new FactNames(directory, onQueue, onAgent)
+    const spellings = await store.spellings(row.pbxId)
+    this.spellings.set(row.pbxId, spellings)
     const open = 'lastMs' in row.openFacts ? (row.openFacts as unknown as OpenFacts) : undefined
     const loop = new LogLoop({
       feed,
-      reading: new LogReading(agentNumber(await store.spellings(row.pbxId)), open),
+      reading: new LogReading(agentNumber(spellings), open),
       counted,
       rowsOf(facts) {
         names.take(facts)

@@ -72,13 +72,14 @@ export function openFactsOf(
       ...known(fact, row.id, (each) => recorder.rows({ ...NONE, pauses: [each] }).pauses[0]?.id),
     )
   }
+  const latest = visits.map(({ joinedMs, answeredMs }) => answeredMs ?? joinedMs)
   return {
     visits,
     presences: [...presences].map(([agent, presence]) => presenceOf(agent, presence)),
     dids: [],
     incompatible: [],
     repeats: [],
-    lastMs: 0,
+    lastMs: latest.reduce((a, b) => Math.max(a, b), 0),
   }
 }
 

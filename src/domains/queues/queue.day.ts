@@ -14,6 +14,7 @@ export type VisitChange =
   | { kind: 'JOINED' }
   | { kind: 'LEFT'; outcome: VisitOutcome; waitMs: number }
   | { kind: 'TALKED'; talkMs: number }
+  | { kind: 'TALK_TOLD'; moreMs: number }
 
 /** Visits of one outcome that waited equally many whole seconds, summed. */
 export interface VisitTally {
@@ -67,6 +68,11 @@ export class QueueDayCounter {
   talked(talkMs: number): void {
     this.talkMs += talkMs
     this.finished++
+  }
+
+  /** A talk that counted was longer, or shorter, than measured. */
+  talkTold(moreMs: number): void {
+    this.talkMs += moreMs
   }
 
   private settle(outcome: VisitOutcome, count: number, waitSeconds: number): void {

@@ -132,7 +132,8 @@ export class QueueFloor {
     if (joinedAt < day.dayStart) return
     if (change.kind === 'JOINED') day.joined()
     else if (change.kind === 'LEFT') day.left(change.outcome, change.waitMs)
-    else day.talked(change.talkMs)
+    else if (change.kind === 'TALKED') day.talked(change.talkMs)
+    else day.talkTold(change.moreMs)
     this.turn.add(queue)
   }
 
