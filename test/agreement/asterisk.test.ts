@@ -64,7 +64,10 @@ describe.skipIf(!available && !process.env.CI)(`sixty calls on a real Asterisk $
     expect(outcomes.ANSWERED).toBeGreaterThan(30)
     expect(outcomes.ABANDONED).toBeGreaterThan(8)
     const endings = countBy(byFile.visits, ({ ending }) => ending ?? '')
-    expect(endings).toMatchObject({ BLIND_TRANSFER: 4, ATTENDED_TRANSFER: 3 })
+    // One who is handed over to an application takes the place of the agent's own channel there, and Asterisk may
+    // see their call end before it sees the transfer.
+    const handedOver = expect.toSatisfy((count: number) => count === 2 || count === 3)
+    expect(endings).toMatchObject({ BLIND_TRANSFER: 4, ATTENDED_TRANSFER: handedOver })
     // Sixty calls; three found the queue full or closed, and one went on into another queue.
     expect(byFile.visits).toHaveLength(60 - 3 + 1)
     expect(countBy(byFile.rings, ({ outcome }) => outcome)).toEqual({

@@ -53,10 +53,12 @@ export class EventFactStore {
   /** How logs spell agents, as found on a PBX. */
   async writeSpellings(rows: readonly SpellingRow[]): Promise<void> {
     const { agentSpellings } = this.store.tables
-    await this.store.upsert(agentSpellings, newest(rows, new Set()), ['pbxId', 'spelling'], [
-      'tenantId',
-      'agentId',
-    ])
+    await this.store.upsert(
+      agentSpellings,
+      newest(rows, new Set()),
+      ['pbxId', 'spelling'],
+      ['tenantId', 'agentId'],
+    )
   }
 
   /** What is open on a PBX, in its own names. */
