@@ -20,6 +20,9 @@ export function demandTimeZone(timeZone: string, path: readonly string[]): strin
   throw new DomainError('INVALID_TIME_ZONE', path)
 }
 
+/** Whether a text may be the beginning of a number. */
+export const isNumberPrefix = (text: string): boolean => /^\+?[0-9*#]{1,40}$/.test(text)
+
 /** A place in a list of rows. @throws DomainError INVALID_CURSOR for one made up, before a database compares it. */
 export function demandPosition(after: { readonly id: string } | undefined): void {
   if (after && !isId(after.id)) throw new DomainError('INVALID_CURSOR', ['after'])

@@ -1,7 +1,7 @@
 import type { PageRequest } from '../../api/pagination.ts'
 import { DomainError } from '../../errors.ts'
 import { isId } from '../../platform/ids.ts'
-import { demandPosition } from '../../platform/input.ts'
+import { demandPosition, isNumberPrefix } from '../../platform/input.ts'
 import { FactStream, LiveMap } from '../../platform/live.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import type { CallRow } from './call.record.ts'
@@ -169,6 +169,5 @@ function check(filter: CallFilter): void {
   }
   if (filter.pbxId != null && !isId(filter.pbxId)) throw new DomainError('INVALID_ID', ['filter', 'pbxId'])
   if (from && until && from >= until) throw new DomainError('EMPTY_PERIOD', ['filter', 'until'])
-  if (number != null && !/^\+?[0-9*#]{1,40}$/.test(number))
-    throw new DomainError('INVALID_NUMBER', ['filter', 'number'])
+  if (number != null && !isNumberPrefix(number)) throw new DomainError('INVALID_NUMBER', ['filter', 'number'])
 }

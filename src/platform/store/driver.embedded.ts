@@ -1,8 +1,6 @@
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { extname } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { MessageChannel, Worker } from 'node:worker_threads'
+import { MessageChannel, type Worker } from 'node:worker_threads'
+import { startThread } from '../thread.ts'
 import { PostgresDriver } from './driver.postgres.ts'
 import { PortStream } from './port.stream.ts'
 
@@ -60,12 +58,7 @@ class EmbeddedServer {
 
   private running(): Worker {
     if (this.worker) return this.worker
-    const extension = extname(import.meta.url)
-    const worker = new Worker(new URL(`./embedded.worker${extension}`, import.meta.url), {
-      workerData: this.options,
-      // From the sources, as tests run them, the thread needs the loader that understands TypeScript.
-      execArgv: extension === '.ts' ? ['--import', loader()] : [],
-    })
+    const worker = startThread(import.meta.url, './embedded.worker', { workerData: this.options })
     worker.on('error', () => {})
     worker.once('exit', () => {
       this.worker = undefined
@@ -74,9 +67,6 @@ class EmbeddedServer {
     return worker
   }
 }
-
-const loader = () =>
-  new URL('register.mjs', pathToFileURL(createRequire(import.meta.url).resolve('@oxc-node/core'))).href
 
 /** The embedded PostgreSQL, spoken to in PostgreSQL's own protocol. */
 export class EmbeddedDriver extends PostgresDriver {
