@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { AmiTimings } from './adapters/ami/link.ts'
+import { addressOf } from './api/callers.ts'
 import type { ApiLimits } from './api/limits/limits.ts'
 import { pageRoutes } from './api/pages.ts'
 import { operationRoutes } from './api/routes.ts'
@@ -18,6 +19,8 @@ import { CallStore } from './domains/calls/call.store.ts'
 import { makeDatabases } from './domains/databases/database.module.ts'
 import { DisplayService } from './domains/displays/display.service.ts'
 import { DisplayStore } from './domains/displays/display.store.ts'
+import { makeExports } from './domains/exports/export.module.ts'
+import { exportRoutes } from './domains/exports/export.route.ts'
 import { ExtensionService } from './domains/extensions/extension.service.ts'
 import { ExtensionStore } from './domains/extensions/extension.store.ts'
 import { FloorLines } from './domains/floor/floor.lines.ts'
@@ -56,6 +59,7 @@ import { openJournal } from './platform/journal/journal.ts'
 import { JournalWriter } from './platform/journal/journal.writer.ts'
 import { LocalDays } from './platform/local.day.ts'
 import type { Log } from './platform/log.ts'
+import { SignedLinks } from './platform/signed.link.ts'
 import { packageFolder } from './platform/store/migrations.ts'
 import { openStore } from './platform/store/open.ts'
 import { VERSION } from './platform/version.ts'
@@ -205,6 +209,11 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
       if (record) keep({ kind: 'AGENT', record })
     },
   })
+  const links = new SignedLinks(vault, clock)
+  const { exports, exportKeeping } = makeExports({
+    ...{ store, clock, log, jobs, jobService, links, users, tenants, queues, agents, calls },
+    dataFolder: config.dataFolder,
+  })
 
   const grafana = new GrafanaService({ queues, agents, extensions, audit, clock, history: async () => [] })
   const recordings = makeRecordings({
@@ -237,6 +246,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     displays,
     reportSettings,
     jobService,
+    exports,
     databases,
     logSources: queueLogs.logSources,
     recordings,
@@ -267,6 +277,10 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
       ...pageRoutes(join(packageFolder(), 'dist', 'web')),
       ...grafanaRoutes(grafana, (request) => api.identify(request)),
       ...recordings.routes,
+      ...exportRoutes({
+        ...{ exports, audit, languageDefault: config.language },
+        addressOf: (request) => addressOf(request, config.trustsProxy),
+      }),
       ...operationRoutes({
         readiness: () => operation.readiness(),
         metrics: operation.metrics,
@@ -324,6 +338,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     api,
     show,
     operation,
-    modules: [jobs, reportSettings, rollups, queueLogs.sources, recordings],
+    // Jobs come last: whatever they stand on is there before them, and after them.
+    modules: [reportSettings, rollups, queueLogs.sources, recordings, exportKeeping, jobs],
   })
 }

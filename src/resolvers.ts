@@ -11,6 +11,8 @@ import { DatabaseResolver } from './domains/databases/database.resolver.ts'
 import type { DatabaseService } from './domains/databases/database.service.ts'
 import { DisplayResolver } from './domains/displays/display.resolver.ts'
 import type { DisplayService } from './domains/displays/display.service.ts'
+import { ExportResolver } from './domains/exports/export.resolver.ts'
+import type { ExportService } from './domains/exports/export.service.ts'
 import { ExtensionResolver } from './domains/extensions/extension.resolver.ts'
 import type { ExtensionService } from './domains/extensions/extension.service.ts'
 import type { FloorLines } from './domains/floor/floor.lines.ts'
@@ -72,6 +74,7 @@ export interface ResolverServices {
   readonly reportSettings: SettingsService
   readonly logSources: LogSourceService
   readonly jobService: JobService
+  readonly exports: ExportService
   readonly databases: DatabaseService
   readonly recordings: Recordings
 }
@@ -112,6 +115,7 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
     ({ recordings, audit }) => new RecordingFolderResolver(recordings.folders, audit),
   ],
   [RetentionResolver, ({ recordings, audit }) => new RetentionResolver(recordings.retention, audit)],
+  [ExportResolver, ({ exports, audit }) => new ExportResolver(exports, audit)],
 ]
 
 /** The classes the schema is built from. */

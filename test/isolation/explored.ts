@@ -120,7 +120,7 @@ export function likeness(answer: unknown, sent: readonly string[]): string {
     .reduce((plain, id) => plain.replaceAll(id, '<sent>'), text)
     .replace(UUID, '<id>')
     .replace(/"\d{4}-\d\d-\d\dT[^"]*"/g, '"<time>"')
-    .replace(/("(?:login|name|slug|oneTimePassword|accessToken|refreshToken|token)":)"[^"]*"/g, '$1"…"')
+    .replace(/("(?:login|name|slug|oneTimePassword|accessToken|refreshToken|token|url)":)"[^"]*"/g, '$1"…"')
     .replace(/("\w*(?:Seconds|size|version)":)[\d.]+/gi, '$10')
     .replace(/(signature=)[\w.<>-]+/g, '$1…')
     .replace(/("isScanning":)true/g, '$1false')

@@ -42,10 +42,6 @@ const IDS_OF: Readonly<Record<string, string>> = {
   'pbxMappingSet.id': 'Pbx',
   'pbxTest.input.id': 'Pbx',
   targetId: 'Queue',
-  // Nothing here asks for a job yet.
-  'job.id': 'User',
-  'jobCancel.id': 'User',
-  'jobUpdated.ids': 'User',
 }
 
 export function rootsOf(schema: GraphQLSchema): Root[] {

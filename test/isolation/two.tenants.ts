@@ -185,7 +185,23 @@ async function side(server: AppServer, operator: ApiClient, sharedId: string, ma
     VIEWER: await person('VIEWER', { grantedPermissions: ['ADMIN', 'RECORDINGS', 'CALLS', 'REPORTS'] }),
   }
   await database(admin, mark, pbxId)
+  await madeFile(admin)
   return { mark, tenantId, people, pbx, pbxId, screen: await screen(server, admin, mark) }
+}
+
+/** A report as a file, made for an administrator. */
+async function madeFile(admin: ApiClient): Promise<void> {
+  const until = new Date(Math.floor(Date.now() / 1000) * 1000)
+  const input = { report: 'VISITS', format: 'CSV', from: new Date(until.getTime() - 86_400_000), until }
+  const { job } = await admin.mutate(
+    `mutation ($input: ExportCreateInput!) { exportCreate(input: $input) {
+      job { id } errors { code path message } } }`,
+    { input },
+  )
+  await eventually(
+    () => admin.query('query ($id: ID!) { job(id: $id) { state } }', { id: job.id }),
+    (found) => found.job.state === 'DONE',
+  )
 }
 
 /** A screen on the wall of a tenant's office, that shows all queues. */

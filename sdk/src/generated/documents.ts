@@ -71,6 +71,10 @@ import type {
   DisplayLinkRevokeMutationVariables,
   DisplayLinksQuery,
   DisplayLinksQueryVariables,
+  ExportCreateMutation,
+  ExportCreateMutationVariables,
+  ExportLinkQuery,
+  ExportLinkQueryVariables,
   ExtensionQuery,
   ExtensionQueryVariables,
   ExtensionUpdatedSubscription,
@@ -420,6 +424,14 @@ export const DisplayLinkRevokeDocument: RequestDocument<DisplayLinkRevokeMutatio
 
 export const DisplayLinksDocument: RequestDocument<DisplayLinksQuery, DisplayLinksQueryVariables> = {
   text: `query displayLinks{displayLinks{...DisplayLinkFields}}${DisplayLinkFields}`,
+}
+
+export const ExportCreateDocument: RequestDocument<ExportCreateMutation, ExportCreateMutationVariables> = {
+  text: `mutation exportCreate($input:ExportCreateInput!){exportCreate(input:$input){job{...JobFields}errors{...ErrorFields}}}${ErrorFields}${JobFields}`,
+}
+
+export const ExportLinkDocument: RequestDocument<ExportLinkQuery, ExportLinkQueryVariables> = {
+  text: 'query exportLink($jobId:ID!){exportLink(jobId:$jobId){expiresAt fileName jobId rowCount sizeBytes url}}',
 }
 
 export const ExtensionDocument: RequestDocument<ExtensionQuery, ExtensionQueryVariables> = {

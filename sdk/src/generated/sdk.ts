@@ -37,6 +37,8 @@ import {
   DisplayLinkCreateDocument,
   DisplayLinkRevokeDocument,
   DisplayLinksDocument,
+  ExportCreateDocument,
+  ExportLinkDocument,
   ExtensionDocument,
   ExtensionUpdatedDocument,
   ExtensionsDocument,
@@ -184,6 +186,10 @@ import type {
   DisplayLinkRevokeMutationVariables,
   DisplayLinksQuery,
   DisplayLinksQueryVariables,
+  ExportCreateMutation,
+  ExportCreateMutationVariables,
+  ExportLinkQuery,
+  ExportLinkQueryVariables,
   ExtensionQuery,
   ExtensionQueryVariables,
   ExtensionUpdatedSubscription,
@@ -490,6 +496,14 @@ export interface Operations {
    * The display links that are not revoked, oldest first; for supervisors.
    */
   displayLinks(variables?: DisplayLinksQueryVariables, options?: RequestOptions): Promise<DisplayLinksQuery>
+  /**
+   * Asks for a report as a file. `jobUpdated` tells how far it is, `exportLink` where to fetch it; it is kept for 7 days.
+   */
+  exportCreate(variables: ExportCreateMutationVariables, options?: RequestOptions): Promise<ExportCreateMutation>
+  /**
+   * An address under which a browser finds the file of a job that is done, for ten minutes.
+   */
+  exportLink(variables: ExportLinkQueryVariables, options?: RequestOptions): Promise<ExportLinkQuery>
   /**
    * One extension, as it stands.
    */
@@ -850,6 +864,8 @@ export const operationsOver = (transport: Transport): Operations => ({
   displayLinkCreate: (variables, options) => transport.request(DisplayLinkCreateDocument, variables, options),
   displayLinkRevoke: (variables, options) => transport.request(DisplayLinkRevokeDocument, variables, options),
   displayLinks: (variables, options) => transport.request(DisplayLinksDocument, variables, options),
+  exportCreate: (variables, options) => transport.request(ExportCreateDocument, variables, options),
+  exportLink: (variables, options) => transport.request(ExportLinkDocument, variables, options),
   extension: (variables, options) => transport.request(ExtensionDocument, variables, options),
   extensionUpdated: (variables, options) => transport.subscribe(ExtensionUpdatedDocument, variables, options),
   extensions: (variables, options) => transport.request(ExtensionsDocument, variables, options),

@@ -217,6 +217,10 @@ export type ErrorCode =
   | 'DATABASE_UNREACHABLE'
   /** The period ends before it begins. */
   | 'EMPTY_PERIOD'
+  /** The server's disk does not take the file ({answer}). Make room in the data folder and ask for it again. */
+  | 'EXPORT_DISK'
+  /** The file is not there any more: it is kept for 7 days. Ask for it again. */
+  | 'EXPORT_GONE'
   /** The folder is empty. If the PBX has recorded anything, its folder is not mounted here. */
   | 'FOLDER_EMPTY'
   /** The folder does not exist on this server. Check the name, and that the disk or the PBX's folder (NFS, SMB, a Docker volume) is mounted here. */
@@ -343,6 +347,42 @@ export type ErrorCode =
   | 'TOO_MANY_TESTS'
   /** This user is disabled; talk to your administrator. */
   | 'USER_DISABLED';
+
+/** A file to be made. */
+export type ExportCreateInput = {
+  /** Only of these agents, at most 100; all when left out. */
+  agentIds?: Array<string> | null | undefined;
+  /** What kind of file. */
+  format: ExportFormat;
+  /** Begun at or after this. */
+  from: string;
+  /** Its language; the tenant's when left out. */
+  language?: Language | null | undefined;
+  /** Only of numbers that begin with these digits: the caller’s, the dialed or our own. */
+  number?: string | null | undefined;
+  /** Only of these queues, at most 100; all when left out. */
+  queueIds?: Array<string> | null | undefined;
+  /** What it tells of. */
+  report: ExportReport;
+  /** Begun before this. */
+  until: string;
+};
+
+/** What kind of file. Values may be added. */
+export type ExportFormat =
+  /** Text for other programs, with `;` in Spanish and `,` in English. Without a limit on rows. */
+  | 'CSV'
+  /** To be read and printed, with a chart; the first 3,000 rows. */
+  | 'PDF'
+  /** Excel, with numbers, times and durations as such. Without a limit on rows. */
+  | 'XLSX';
+
+/** What a file tells of. Values may be added. */
+export type ExportReport =
+  /** Every call, one a row; asks for the permission of calls as well. */
+  | 'CALLS'
+  /** Every visit to a queue, one a row: who waited how long, who answered, how it ended. */
+  | 'VISITS';
 
 /** What the phone of an extension is doing. Values may be added. */
 export type ExtensionState =
@@ -1123,6 +1163,20 @@ export type DisplayLinkRevokeMutationVariables = Exact<{
 
 
 export type DisplayLinkRevokeMutation = { displayLinkRevoke: { link: { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type ExportCreateMutationVariables = Exact<{
+  input: ExportCreateInput;
+}>;
+
+
+export type ExportCreateMutation = { exportCreate: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type ExportLinkQueryVariables = Exact<{
+  jobId: string;
+}>;
+
+
+export type ExportLinkQuery = { exportLink: { expiresAt: string, fileName: string, jobId: string, rowCount: number, sizeBytes: number, url: string } };
 
 export type ExtensionFieldsFragment = { id: string, currentCallId: string | null, device: string, isStale: boolean, name: string | null, number: string, pbxId: string, since: string, state: ExtensionState };
 

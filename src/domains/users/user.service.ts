@@ -4,9 +4,9 @@ import { isId, newId } from '../../platform/ids.ts'
 import { demandPosition, demandText } from '../../platform/input.ts'
 import { isDuplicate } from '../../platform/store/faults.ts'
 import type { Store } from '../../platform/store/store.ts'
-import type { Permission, Role, Viewer } from '../../platform/viewer.ts'
+import { type Permission, type Role, Viewer } from '../../platform/viewer.ts'
 import { hashPassword, makePassword } from './password.ts'
-import { isKeeper, type Rights, rightBeyond } from './role.ts'
+import { isKeeper, permissionsOf, type Rights, rightBeyond } from './role.ts'
 import type { SessionService } from './session.service.ts'
 import { isLogin, normalLogin, userOf } from './user.account.ts'
 import { type UserCursor, type UserRow, UserStore } from './user.store.ts'
@@ -31,6 +31,25 @@ export class UserService {
     const row = await this.users.find(viewer.userId)
     if (!row) throw new DomainError('NOT_FOUND')
     return userOf(row)
+  }
+
+  /**
+   * A person as they are now, for work that is done on their behalf while they are not there; undefined for who may no
+   * longer come in.
+   */
+  async viewerOf(id: string): Promise<Viewer | undefined> {
+    const row = await this.users.find(id)
+    if (!row || row.disabledAt) return undefined
+    return new Viewer({
+      ...{
+        userId: id,
+        tenantId: row.tenantId,
+        role: row.role,
+        permissions: permissionsOf(row),
+        sessionId: id,
+      },
+      queueIds: row.queueIds ? new Set(row.queueIds) : undefined,
+    })
   }
 
   /** @throws DomainError FORBIDDEN, NOT_FOUND */
