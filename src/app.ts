@@ -43,7 +43,7 @@ import { MemberService } from './domains/queues/member.service.ts'
 import { QueueService } from './domains/queues/queue.service.ts'
 import { QueueStore } from './domains/queues/queue.store.ts'
 import { makeRecordings } from './domains/recordings/recordings.module.ts'
-import { makeReports } from './domains/reports/report.module.ts'
+import { makeReports, makeRollups } from './domains/reports/report.module.ts'
 import { TenantService } from './domains/tenants/tenant.service.ts'
 import { TrunkService } from './domains/trunks/trunk.service.ts'
 import { BasicService } from './domains/users/basic.service.ts'
@@ -114,7 +114,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const tenants = new TenantService(store, clock, (viewer, tenantId, login, path) =>
     users.createAdmin(viewer, tenantId, login, path),
   )
-  const { rollups, reportSettings } = makeReports({
+  const { rollups, reportSettings } = makeRollups({
     store,
     clock,
     tenants,
@@ -139,6 +139,14 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   )
   reportSettings.onChanged((tenantId) => queues.countingChanged(tenantId))
   const agents = new AgentService(stores.agents)
+  const reports = makeReports({
+    store,
+    clock,
+    timeZoneOf: (tenantId) => tenants.timeZoneOf(tenantId),
+    reportSettings,
+    queues,
+    agents,
+  })
   const extensions = new ExtensionService()
   const trunks = new TrunkService()
   const mapping = new TenantMapping()
@@ -245,6 +253,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     wallboards,
     displays,
     reportSettings,
+    reports,
     jobService,
     exports,
     databases,

@@ -35,6 +35,9 @@ import { RecordingFolderResolver } from './domains/recordings/folder.resolver.ts
 import { CallRecordingsResolver, RecordingResolver } from './domains/recordings/recording.resolver.ts'
 import type { Recordings } from './domains/recordings/recordings.module.ts'
 import { RetentionResolver } from './domains/recordings/retention.resolver.ts'
+import { AgentReportResolver } from './domains/reports/agent.report.resolver.ts'
+import { QueueReportResolver } from './domains/reports/queue.report.resolver.ts'
+import type { Reports } from './domains/reports/report.module.ts'
 import { ReportSettingsResolver } from './domains/reports/settings.resolver.ts'
 import type { SettingsService } from './domains/reports/settings.service.ts'
 import { TenantResolver } from './domains/tenants/tenant.resolver.ts'
@@ -72,6 +75,7 @@ export interface ResolverServices {
   readonly wallboards: WallboardService
   readonly displays: DisplayService
   readonly reportSettings: SettingsService
+  readonly reports: Reports
   readonly logSources: LogSourceService
   readonly jobService: JobService
   readonly exports: ExportService
@@ -102,6 +106,8 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   [LogSourceResolver, ({ logSources, audit }) => new LogSourceResolver(logSources, audit)],
   [LogSourceProblemResolver, () => new LogSourceProblemResolver()],
   [WallboardResolver, ({ wallboards }) => new WallboardResolver(wallboards)],
+  [QueueReportResolver, ({ reports }) => new QueueReportResolver(reports.queueReports)],
+  [AgentReportResolver, ({ reports }) => new AgentReportResolver(reports.agentReports)],
   [ReportSettingsResolver, ({ reportSettings, audit }) => new ReportSettingsResolver(reportSettings, audit)],
   [JobResolver, ({ jobService, audit }) => new JobResolver(jobService, audit)],
   [

@@ -7,8 +7,12 @@ import type {
   ActiveCallsQueryVariables,
   AgentQuery,
   AgentQueryVariables,
+  AgentComparisonQuery,
+  AgentComparisonQueryVariables,
   AgentPauseMutation,
   AgentPauseMutationVariables,
+  AgentReportQuery,
+  AgentReportQueryVariables,
   AgentUnpauseMutation,
   AgentUnpauseMutationVariables,
   AgentUpdatedSubscription,
@@ -55,6 +59,8 @@ import type {
   CallUpdatedSubscriptionVariables,
   CallsQuery,
   CallsQueryVariables,
+  DailySummaryQuery,
+  DailySummaryQueryVariables,
   DatabaseAccountRemoveMutation,
   DatabaseAccountRemoveMutationVariables,
   DatabaseAccountSetMutation,
@@ -71,6 +77,8 @@ import type {
   DisplayLinkRevokeMutationVariables,
   DisplayLinksQuery,
   DisplayLinksQueryVariables,
+  DispositionSummaryQuery,
+  DispositionSummaryQueryVariables,
   ExportCreateMutation,
   ExportCreateMutationVariables,
   ExportLinkQuery,
@@ -81,6 +89,8 @@ import type {
   ExtensionUpdatedSubscriptionVariables,
   ExtensionsQuery,
   ExtensionsQueryVariables,
+  HourlyDistributionQuery,
+  HourlyDistributionQueryVariables,
   JobQuery,
   JobQueryVariables,
   JobCancelMutation,
@@ -145,6 +155,8 @@ import type {
   QueueMemberRemoveMutationVariables,
   QueueMemberUnpauseMutation,
   QueueMemberUnpauseMutationVariables,
+  QueueReportQuery,
+  QueueReportQueryVariables,
   QueueSettingsQuery,
   QueueSettingsQueryVariables,
   QueueSettingsUpdateMutation,
@@ -207,6 +219,8 @@ import type {
   TenantUpdateMutationVariables,
   TenantsQuery,
   TenantsQueryVariables,
+  TopAgentsQuery,
+  TopAgentsQueryVariables,
   TrunkQuery,
   TrunkQueryVariables,
   TrunkUpdatedSubscription,
@@ -231,6 +245,8 @@ import type {
 
 const AgentFields = 'fragment AgentFields on Agent{id currentCallId isPaused isStale name number pauseReason pbxId queues{isPaused penalty queueId queueName}since state today{answered missed talkSeconds}}'
 
+const AgentFiguresFields = 'fragment AgentFiguresFields on AgentFigures{agentId number name answered talkSeconds meanTalkSeconds talkUnknown meanRingSeconds missed missedLong cancelled transfers loggedInSeconds sessionCount pausedSeconds pauses{reason seconds count}wrapUpSeconds occupancy queues{queueId answered talkSeconds meanTalkSeconds missed missedLong transfers loggedInSeconds}}'
+
 const CallEventFields = 'fragment CallEventFields on CallEvent{id agentId callId details{name value}kind occurredAt queueId}'
 
 const CallFields = 'fragment CallFields on Call{id agentId answeredAt did direction disposition durationSeconds endReason endedAt fromName fromNumber hangupCause holdSeconds isStale linkedid mergedIntoId pbxId queueId startedAt state talkSeconds toNumber transferCount waitSeconds}'
@@ -245,6 +261,8 @@ const ErrorFields = 'fragment ErrorFields on MutationError{code path message ret
 
 const ExtensionFields = 'fragment ExtensionFields on Extension{id currentCallId device isStale name number pbxId since state}'
 
+const FiguresChangeFields = 'fragment FiguresChangeFields on FiguresChange{offered answered abandoned serviceLevel abandonRate meanAnsweredSeconds meanTalkSeconds}'
+
 const JobFields = 'fragment JobFields on Job{id attempt createdAt doneCount endedAt error{code message}input kind result startedAt state totalCount userId}'
 
 const LogSourceFields = 'fragment LogSourceFields on LogSource{id pbxId kind folder fileName databaseAccountId tableName timeZone hasHistory isEnabled state problem{code since message}lastEventAt lineCount badLineCount badLines{file lineNumber reason excerpt}unmatchedCount bytesLeft gapAt createdAt}'
@@ -255,9 +273,13 @@ const PbxFields = 'fragment PbxFields on Pbx{id createdAt dialContext host isDem
 
 const PbxMappingFields = 'fragment PbxMappingFields on PbxMapping{id createdAt kind pbxId prefix tenantId}'
 
+const PeriodFields = 'fragment PeriodFields on ReportPeriod{from until}'
+
 const QueueDayFields = 'fragment QueueDayFields on QueueDay{abandoned answered answeredInTime averageTalkSeconds averageWaitSeconds leftOtherwise lost offered serviceLevel timedOut waiting}'
 
 const QueueFields = 'fragment QueueFields on Queue{id callers{callId name number position since}isShown isStale label level levels{critical level metric value warn}longestWaitSince memberCounts{available offline onCall paused ringing total wrapUp}members{agentId callsTaken isDynamic isPaused name number pauseReason penalty since state}name pbxId serviceLevelSeconds strategy today{...QueueDayFields}waitingCount}'
+
+const QueueFiguresFields = 'fragment QueueFiguresFields on QueueFigures{offered answered abandoned timedOut leftEmpty leftByKey withdrawn incompatible lost waiting serviceLevel answeredInTime serviceLevels{formula level}answerRate abandonRate waits{meanAnsweredSeconds meanAbandonedSeconds longestSeconds p50Seconds p90Seconds p95Seconds distribution{upToSeconds answered abandoned}}talk{meanSeconds totalSeconds unknownCount meanRingSeconds hungUpByCaller hungUpByAgent blindTransfers attendedTransfers oldTransfers}}'
 
 const QueueSettingFields = 'fragment QueueSettingFields on Queue{id isShown label name pbxId serviceLevelSeconds}'
 
@@ -291,8 +313,16 @@ export const AgentDocument: RequestDocument<AgentQuery, AgentQueryVariables> = {
   text: `query agent($id:ID!){agent(id:$id){...AgentFields}}${AgentFields}`,
 }
 
+export const AgentComparisonDocument: RequestDocument<AgentComparisonQuery, AgentComparisonQueryVariables> = {
+  text: `query agentComparison($period:ReportPeriodInput!$queueIds:[ID!]$agentIds:[ID!]!){agentComparison(period:$period queueIds:$queueIds agentIds:$agentIds){period{...PeriodFields}teamCount meanAnswered meanTalkSeconds occupancy agents{agent{...AgentFiguresFields}answeredShare meanTalkDifferenceSeconds occupancyDifference missedRate}}}${AgentFiguresFields}${PeriodFields}`,
+}
+
 export const AgentPauseDocument: RequestDocument<AgentPauseMutation, AgentPauseMutationVariables> = {
   text: `mutation agentPause($id:ID!$reason:String){agentPause(id:$id reason:$reason){agent{...AgentFields}errors{...ErrorFields}}}${AgentFields}${ErrorFields}`,
+}
+
+export const AgentReportDocument: RequestDocument<AgentReportQuery, AgentReportQueryVariables> = {
+  text: `query agentReport($period:ReportPeriodInput!$queueIds:[ID!]$agentIds:[ID!]$compareWithPrevious:Boolean=false){agentReport(period:$period queueIds:$queueIds agentIds:$agentIds compareWithPrevious:$compareWithPrevious){period{...PeriodFields}previousPeriod{...PeriodFields}agents{...AgentFiguresFields}previousAgents{...AgentFiguresFields}}}${AgentFiguresFields}${PeriodFields}`,
 }
 
 export const AgentUnpauseDocument: RequestDocument<AgentUnpauseMutation, AgentUnpauseMutationVariables> = {
@@ -394,6 +424,10 @@ export const CallsDocument: RequestDocument<CallsQuery, CallsQueryVariables> = {
   text: `query calls($filter:CallFilter$first:Int$after:String){calls(filter:$filter first:$first after:$after){nodes{...CallFields}pageInfo{...PageFields}}}${CallFields}${PageFields}`,
 }
 
+export const DailySummaryDocument: RequestDocument<DailySummaryQuery, DailySummaryQueryVariables> = {
+  text: `query dailySummary($period:ReportPeriodInput!$queueIds:[ID!]$serviceLevel:ServiceLevelInput){dailySummary(period:$period queueIds:$queueIds serviceLevel:$serviceLevel){date weekday figures{...QueueFiguresFields}}}${QueueFiguresFields}`,
+}
+
 export const DatabaseAccountRemoveDocument: RequestDocument<DatabaseAccountRemoveMutation, DatabaseAccountRemoveMutationVariables> = {
   text: `mutation databaseAccountRemove($id:ID!){databaseAccountRemove(id:$id){account{...DatabaseAccountFields}errors{...ErrorFields}}}${DatabaseAccountFields}${ErrorFields}`,
 }
@@ -426,6 +460,10 @@ export const DisplayLinksDocument: RequestDocument<DisplayLinksQuery, DisplayLin
   text: `query displayLinks{displayLinks{...DisplayLinkFields}}${DisplayLinkFields}`,
 }
 
+export const DispositionSummaryDocument: RequestDocument<DispositionSummaryQuery, DispositionSummaryQueryVariables> = {
+  text: 'query dispositionSummary($period:ReportPeriodInput!$queueIds:[ID!]$compareWithPrevious:Boolean=false){dispositionSummary(period:$period queueIds:$queueIds compareWithPrevious:$compareWithPrevious){outcome nameEs nameEn count share previousCount}}',
+}
+
 export const ExportCreateDocument: RequestDocument<ExportCreateMutation, ExportCreateMutationVariables> = {
   text: `mutation exportCreate($input:ExportCreateInput!){exportCreate(input:$input){job{...JobFields}errors{...ErrorFields}}}${ErrorFields}${JobFields}`,
 }
@@ -445,6 +483,10 @@ export const ExtensionUpdatedDocument: StreamDocument<ExtensionUpdatedSubscripti
 
 export const ExtensionsDocument: RequestDocument<ExtensionsQuery, ExtensionsQueryVariables> = {
   text: `query extensions($ids:[ID!]){extensions(ids:$ids){...ExtensionFields}}${ExtensionFields}`,
+}
+
+export const HourlyDistributionDocument: RequestDocument<HourlyDistributionQuery, HourlyDistributionQueryVariables> = {
+  text: 'query hourlyDistribution($period:ReportPeriodInput!$queueIds:[ID!]$serviceLevel:ServiceLevelInput){hourlyDistribution(period:$period queueIds:$queueIds serviceLevel:$serviceLevel){weekday hour dayCount offered answered abandoned serviceLevel meanOffered}}',
 }
 
 export const JobDocument: RequestDocument<JobQuery, JobQueryVariables> = {
@@ -580,6 +622,10 @@ export const QueueMemberUnpauseDocument: RequestDocument<QueueMemberUnpauseMutat
   text: `mutation queueMemberUnpause($queueId:ID!$agentId:ID!){queueMemberUnpause(queueId:$queueId agentId:$agentId){queue{...QueueFields}errors{...ErrorFields}}}${ErrorFields}${QueueDayFields}${QueueFields}`,
 }
 
+export const QueueReportDocument: RequestDocument<QueueReportQuery, QueueReportQueryVariables> = {
+  text: `query queueReport($period:ReportPeriodInput!$queueIds:[ID!]$serviceLevel:ServiceLevelInput$groupBy:ReportGrouping$compareWithPrevious:Boolean=false){queueReport(period:$period queueIds:$queueIds serviceLevel:$serviceLevel groupBy:$groupBy compareWithPrevious:$compareWithPrevious){period{...PeriodFields}previousPeriod{...PeriodFields}rule{formula seconds shortAbandonSeconds}total{...QueueFiguresFields}previousTotal{...QueueFiguresFields}change{...FiguresChangeFields}queues{queueId name label serviceLevelSeconds figures{...QueueFiguresFields}previous{...QueueFiguresFields}change{...FiguresChangeFields}}series{from until figures{...QueueFiguresFields}}}}${FiguresChangeFields}${PeriodFields}${QueueFiguresFields}`,
+}
+
 export const QueueSettingsDocument: RequestDocument<QueueSettingsQuery, QueueSettingsQueryVariables> = {
   text: `query queueSettings{queues{...QueueSettingFields}}${QueueSettingFields}`,
 }
@@ -703,6 +749,10 @@ export const TenantUpdateDocument: RequestDocument<TenantUpdateMutation, TenantU
 
 export const TenantsDocument: RequestDocument<TenantsQuery, TenantsQueryVariables> = {
   text: `query tenants($first:Int$after:String){tenants(first:$first after:$after){nodes{...TenantFields}pageInfo{...PageFields}}}${PageFields}${TenantFields}`,
+}
+
+export const TopAgentsDocument: RequestDocument<TopAgentsQuery, TopAgentsQueryVariables> = {
+  text: `query topAgents($period:ReportPeriodInput!$queueIds:[ID!]$agentIds:[ID!]$measure:AgentMeasure=ANSWERED$first:Int=5){topAgents(period:$period queueIds:$queueIds agentIds:$agentIds measure:$measure first:$first){...AgentFiguresFields}}${AgentFiguresFields}`,
 }
 
 export const TrunkDocument: RequestDocument<TrunkQuery, TrunkQueryVariables> = {

@@ -5,7 +5,9 @@ import type { RequestOptions, StreamOptions, Transport } from '../document.ts'
 import {
   ActiveCallsDocument,
   AgentDocument,
+  AgentComparisonDocument,
   AgentPauseDocument,
+  AgentReportDocument,
   AgentUnpauseDocument,
   AgentUpdatedDocument,
   AgentsDocument,
@@ -29,6 +31,7 @@ import {
   CallTransferredDocument,
   CallUpdatedDocument,
   CallsDocument,
+  DailySummaryDocument,
   DatabaseAccountRemoveDocument,
   DatabaseAccountSetDocument,
   DatabaseAccountTestDocument,
@@ -37,11 +40,13 @@ import {
   DisplayLinkCreateDocument,
   DisplayLinkRevokeDocument,
   DisplayLinksDocument,
+  DispositionSummaryDocument,
   ExportCreateDocument,
   ExportLinkDocument,
   ExtensionDocument,
   ExtensionUpdatedDocument,
   ExtensionsDocument,
+  HourlyDistributionDocument,
   JobDocument,
   JobCancelDocument,
   JobUpdatedDocument,
@@ -74,6 +79,7 @@ import {
   QueueMemberPenaltySetDocument,
   QueueMemberRemoveDocument,
   QueueMemberUnpauseDocument,
+  QueueReportDocument,
   QueueSettingsDocument,
   QueueSettingsUpdateDocument,
   QueueThresholdRemoveDocument,
@@ -105,6 +111,7 @@ import {
   TenantCreateDocument,
   TenantUpdateDocument,
   TenantsDocument,
+  TopAgentsDocument,
   TrunkDocument,
   TrunkUpdatedDocument,
   TrunksDocument,
@@ -122,8 +129,12 @@ import type {
   ActiveCallsQueryVariables,
   AgentQuery,
   AgentQueryVariables,
+  AgentComparisonQuery,
+  AgentComparisonQueryVariables,
   AgentPauseMutation,
   AgentPauseMutationVariables,
+  AgentReportQuery,
+  AgentReportQueryVariables,
   AgentUnpauseMutation,
   AgentUnpauseMutationVariables,
   AgentUpdatedSubscription,
@@ -170,6 +181,8 @@ import type {
   CallUpdatedSubscriptionVariables,
   CallsQuery,
   CallsQueryVariables,
+  DailySummaryQuery,
+  DailySummaryQueryVariables,
   DatabaseAccountRemoveMutation,
   DatabaseAccountRemoveMutationVariables,
   DatabaseAccountSetMutation,
@@ -186,6 +199,8 @@ import type {
   DisplayLinkRevokeMutationVariables,
   DisplayLinksQuery,
   DisplayLinksQueryVariables,
+  DispositionSummaryQuery,
+  DispositionSummaryQueryVariables,
   ExportCreateMutation,
   ExportCreateMutationVariables,
   ExportLinkQuery,
@@ -196,6 +211,8 @@ import type {
   ExtensionUpdatedSubscriptionVariables,
   ExtensionsQuery,
   ExtensionsQueryVariables,
+  HourlyDistributionQuery,
+  HourlyDistributionQueryVariables,
   JobQuery,
   JobQueryVariables,
   JobCancelMutation,
@@ -260,6 +277,8 @@ import type {
   QueueMemberRemoveMutationVariables,
   QueueMemberUnpauseMutation,
   QueueMemberUnpauseMutationVariables,
+  QueueReportQuery,
+  QueueReportQueryVariables,
   QueueSettingsQuery,
   QueueSettingsQueryVariables,
   QueueSettingsUpdateMutation,
@@ -322,6 +341,8 @@ import type {
   TenantUpdateMutationVariables,
   TenantsQuery,
   TenantsQueryVariables,
+  TopAgentsQuery,
+  TopAgentsQueryVariables,
   TrunkQuery,
   TrunkQueryVariables,
   TrunkUpdatedSubscription,
@@ -355,9 +376,17 @@ export interface Operations {
    */
   agent(variables: AgentQueryVariables, options?: RequestOptions): Promise<AgentQuery>
   /**
+   * Some agents, at most 50, beside all who worked in the same queues.
+   */
+  agentComparison(variables: AgentComparisonQueryVariables, options?: RequestOptions): Promise<AgentComparisonQuery>
+  /**
    * Pauses an agent in all of their queues.
    */
   agentPause(variables: AgentPauseMutationVariables, options?: RequestOptions): Promise<AgentPauseMutation>
+  /**
+   * What agents did in a time, each and by queue.
+   */
+  agentReport(variables: AgentReportQueryVariables, options?: RequestOptions): Promise<AgentReportQuery>
   /**
    * Ends the pause of an agent in all of their queues.
    */
@@ -465,6 +494,10 @@ export interface Operations {
    */
   calls(variables?: CallsQueryVariables, options?: RequestOptions): Promise<CallsQuery>
   /**
+   * Each local day of a period, with what its visits came to.
+   */
+  dailySummary(variables: DailySummaryQueryVariables, options?: RequestOptions): Promise<DailySummaryQuery>
+  /**
    * Forgets a database of a PBX; what was read from it stays.
    */
   databaseAccountRemove(variables: DatabaseAccountRemoveMutationVariables, options?: RequestOptions): Promise<DatabaseAccountRemoveMutation>
@@ -497,6 +530,10 @@ export interface Operations {
    */
   displayLinks(variables?: DisplayLinksQueryVariables, options?: RequestOptions): Promise<DisplayLinksQuery>
   /**
+   * In which ways the visits of a period came out, with their names in Spanish and English.
+   */
+  dispositionSummary(variables: DispositionSummaryQueryVariables, options?: RequestOptions): Promise<DispositionSummaryQuery>
+  /**
    * Asks for a report as a file. `jobUpdated` tells how far it is, `exportLink` where to fetch it; it is kept for 7 days.
    */
   exportCreate(variables: ExportCreateMutationVariables, options?: RequestOptions): Promise<ExportCreateMutation>
@@ -518,6 +555,10 @@ export interface Operations {
    * Your extensions as they stand, by number.
    */
   extensions(variables?: ExtensionsQueryVariables, options?: RequestOptions): Promise<ExtensionsQuery>
+  /**
+   * How callers came on the hours of the weekdays, for a heat map: always 168 cells, Monday's first hour the first. At most 93 days.
+   */
+  hourlyDistribution(variables: HourlyDistributionQueryVariables, options?: RequestOptions): Promise<HourlyDistributionQuery>
   /**
    * One job, as it stands.
    */
@@ -657,6 +698,10 @@ export interface Operations {
    */
   queueMemberUnpause(variables: QueueMemberUnpauseMutationVariables, options?: RequestOptions): Promise<QueueMemberUnpauseMutation>
   /**
+   * What queues did in a time: each and together, by stretches of it, beside the time before. A visit counts where it began.
+   */
+  queueReport(variables: QueueReportQueryVariables, options?: RequestOptions): Promise<QueueReportQuery>
+  /**
    * The queues you may see, as they stand, by label.
    */
   queueSettings(variables?: QueueSettingsQueryVariables, options?: RequestOptions): Promise<QueueSettingsQuery>
@@ -783,6 +828,10 @@ export interface Operations {
    */
   tenants(variables?: TenantsQueryVariables, options?: RequestOptions): Promise<TenantsQuery>
   /**
+   * The agents with the most of something.
+   */
+  topAgents(variables: TopAgentsQueryVariables, options?: RequestOptions): Promise<TopAgentsQuery>
+  /**
    * One trunk, as it stands.
    */
   trunk(variables: TrunkQueryVariables, options?: RequestOptions): Promise<TrunkQuery>
@@ -832,7 +881,9 @@ export interface Operations {
 export const operationsOver = (transport: Transport): Operations => ({
   activeCalls: (variables, options) => transport.request(ActiveCallsDocument, variables, options),
   agent: (variables, options) => transport.request(AgentDocument, variables, options),
+  agentComparison: (variables, options) => transport.request(AgentComparisonDocument, variables, options),
   agentPause: (variables, options) => transport.request(AgentPauseDocument, variables, options),
+  agentReport: (variables, options) => transport.request(AgentReportDocument, variables, options),
   agentUnpause: (variables, options) => transport.request(AgentUnpauseDocument, variables, options),
   agentUpdated: (variables, options) => transport.subscribe(AgentUpdatedDocument, variables, options),
   agents: (variables, options) => transport.request(AgentsDocument, variables, options),
@@ -856,6 +907,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   callTransferred: (variables, options) => transport.subscribe(CallTransferredDocument, variables, options),
   callUpdated: (variables, options) => transport.subscribe(CallUpdatedDocument, variables, options),
   calls: (variables, options) => transport.request(CallsDocument, variables, options),
+  dailySummary: (variables, options) => transport.request(DailySummaryDocument, variables, options),
   databaseAccountRemove: (variables, options) => transport.request(DatabaseAccountRemoveDocument, variables, options),
   databaseAccountSet: (variables, options) => transport.request(DatabaseAccountSetDocument, variables, options),
   databaseAccountTest: (variables, options) => transport.request(DatabaseAccountTestDocument, variables, options),
@@ -864,11 +916,13 @@ export const operationsOver = (transport: Transport): Operations => ({
   displayLinkCreate: (variables, options) => transport.request(DisplayLinkCreateDocument, variables, options),
   displayLinkRevoke: (variables, options) => transport.request(DisplayLinkRevokeDocument, variables, options),
   displayLinks: (variables, options) => transport.request(DisplayLinksDocument, variables, options),
+  dispositionSummary: (variables, options) => transport.request(DispositionSummaryDocument, variables, options),
   exportCreate: (variables, options) => transport.request(ExportCreateDocument, variables, options),
   exportLink: (variables, options) => transport.request(ExportLinkDocument, variables, options),
   extension: (variables, options) => transport.request(ExtensionDocument, variables, options),
   extensionUpdated: (variables, options) => transport.subscribe(ExtensionUpdatedDocument, variables, options),
   extensions: (variables, options) => transport.request(ExtensionsDocument, variables, options),
+  hourlyDistribution: (variables, options) => transport.request(HourlyDistributionDocument, variables, options),
   job: (variables, options) => transport.request(JobDocument, variables, options),
   jobCancel: (variables, options) => transport.request(JobCancelDocument, variables, options),
   jobUpdated: (variables, options) => transport.subscribe(JobUpdatedDocument, variables, options),
@@ -901,6 +955,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   queueMemberPenaltySet: (variables, options) => transport.request(QueueMemberPenaltySetDocument, variables, options),
   queueMemberRemove: (variables, options) => transport.request(QueueMemberRemoveDocument, variables, options),
   queueMemberUnpause: (variables, options) => transport.request(QueueMemberUnpauseDocument, variables, options),
+  queueReport: (variables, options) => transport.request(QueueReportDocument, variables, options),
   queueSettings: (variables, options) => transport.request(QueueSettingsDocument, variables, options),
   queueSettingsUpdate: (variables, options) => transport.request(QueueSettingsUpdateDocument, variables, options),
   queueThresholdRemove: (variables, options) => transport.request(QueueThresholdRemoveDocument, variables, options),
@@ -932,6 +987,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   tenantCreate: (variables, options) => transport.request(TenantCreateDocument, variables, options),
   tenantUpdate: (variables, options) => transport.request(TenantUpdateDocument, variables, options),
   tenants: (variables, options) => transport.request(TenantsDocument, variables, options),
+  topAgents: (variables, options) => transport.request(TopAgentsDocument, variables, options),
   trunk: (variables, options) => transport.request(TrunkDocument, variables, options),
   trunkUpdated: (variables, options) => transport.subscribe(TrunkUpdatedDocument, variables, options),
   trunks: (variables, options) => transport.request(TrunksDocument, variables, options),

@@ -3,6 +3,23 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 // Made by `npm run sdk`. Do not edit.
+/** By what agents are put in order; the most first. Values may be added. */
+export type AgentMeasure =
+  /** Calls answered. */
+  | 'ANSWERED'
+  /** Time logged in. */
+  | 'LOGGED_IN'
+  /** Mean talk of a call. */
+  | 'MEAN_TALK'
+  /** Rings that were let pass. */
+  | 'MISSED'
+  /** Share of the time they could take calls in which they did. */
+  | 'OCCUPANCY'
+  /** Seconds talked. */
+  | 'TALK'
+  /** Calls passed on. */
+  | 'TRANSFERS';
+
 /** What an agent is doing, over all of their queues. Values may be added. */
 export type AgentState =
   /** Free to take a call. */
@@ -319,6 +336,10 @@ export type ErrorCode =
   | 'PBX_REFUSED'
   /** The PBX does not answer. */
   | 'PBX_UNAVAILABLE'
+  /** The period may be at most {maximumDays} days for this report. */
+  | 'PERIOD_TOO_LONG'
+  /** Give the name of a period, or its beginning and its end, and not both. */
+  | 'PERIOD_UNCLEAR'
   /** The file of the recording is not there any more. */
   | 'RECORDING_GONE'
   /** The recording is too long to be converted; download it. */
@@ -737,6 +758,67 @@ export type RecordingMode =
   /** Record again. */
   | 'RESUMED';
 
+/** Into which stretches of local time a period is cut. Values may be added. */
+export type ReportGrouping =
+  /** Days; where the clocks are changed they have 23 or 25 hours. */
+  | 'DAY'
+  /** Hours; for at most 93 days. */
+  | 'HOUR'
+  /** Months. */
+  | 'MONTH'
+  /** Weeks, from Monday. */
+  | 'WEEK';
+
+/** How a visit to a queue came out. Values may be added. */
+export type ReportOutcome =
+  /** The caller hung up while waiting. */
+  | 'ABANDONED'
+  /** Connected to an agent. */
+  | 'ANSWERED'
+  /** The phones had no codec in common. */
+  | 'INCOMPATIBLE'
+  /** The caller pressed a key. */
+  | 'LEFT_BY_KEY'
+  /** Nobody served the queue. */
+  | 'LEFT_EMPTY'
+  /** Nobody knows: the PBX stopped meanwhile. */
+  | 'LOST'
+  /** The waiting time of the queue was over. */
+  | 'TIMED_OUT'
+  /** It goes on. */
+  | 'WAITING'
+  /** Somebody took the caller out. */
+  | 'WITHDRAWN';
+
+/** The time to report on: a name, or from when until when. At most 732 days. */
+export type ReportPeriodInput = {
+  /** From when on. */
+  from?: string | null | undefined;
+  /** By name. */
+  name?: ReportPeriodName | null | undefined;
+  /** Until when; what joins then is not part of it any more. */
+  until?: string | null | undefined;
+};
+
+/** A period by its name, in your tenant's time zone; weeks begin on Monday. Values may be added. */
+export type ReportPeriodName =
+  /** Seven days, the present one among them. */
+  | 'LAST_7_DAYS'
+  /** Thirty days, the present one among them. */
+  | 'LAST_30_DAYS'
+  /** The month before. */
+  | 'LAST_MONTH'
+  /** The week before. */
+  | 'LAST_WEEK'
+  /** The present month. */
+  | 'THIS_MONTH'
+  /** The present week. */
+  | 'THIS_WEEK'
+  /** The present day. */
+  | 'TODAY'
+  /** The day before. */
+  | 'YESTERDAY';
+
 /** How your tenant is to count; what is left out stays as it is. */
 export type ReportSettingsInput = {
   /** The formula of the service level. */
@@ -786,6 +868,16 @@ export type ServiceLevelFormula =
   | 'OFFERED_LESS_SHORT_ABANDONS'
   /** Answered or abandoned in time, over answered and abandoned. What Asterisk shows as ServicelevelPerf2. */
   | 'SETTLED_IN_TIME';
+
+/** How to count the service level, where not as your tenant usually does. */
+export type ServiceLevelInput = {
+  /** By which formula. */
+  formula?: ServiceLevelFormula | null | undefined;
+  /** Within how many seconds, for all queues: 0 to 86,400. Left out: as each queue has it. */
+  seconds?: number | null | undefined;
+  /** Seconds of a short abandon, 0 to 3,600. */
+  shortAbandonSeconds?: number | null | undefined;
+};
 
 /** Who wants in. */
 export type SessionStartInput = {
@@ -1571,6 +1663,82 @@ export type ReportSettingsUpdateMutationVariables = Exact<{
 
 
 export type ReportSettingsUpdateMutation = { reportSettingsUpdate: { settings: { formula: ServiceLevelFormula, serviceLevelSeconds: number | null, shortAbandonSeconds: number, internalDigits: number, internalPrefixes: Array<string> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type PeriodFieldsFragment = { from: string, until: string };
+
+export type QueueFiguresFieldsFragment = { offered: number, answered: number, abandoned: number, timedOut: number, leftEmpty: number, leftByKey: number, withdrawn: number, incompatible: number, lost: number, waiting: number, serviceLevel: number | null, answeredInTime: number, answerRate: number | null, abandonRate: number | null, serviceLevels: Array<{ formula: ServiceLevelFormula, level: number | null }>, waits: { meanAnsweredSeconds: number | null, meanAbandonedSeconds: number | null, longestSeconds: number | null, p50Seconds: number | null, p90Seconds: number | null, p95Seconds: number | null, distribution: Array<{ upToSeconds: number | null, answered: number, abandoned: number }> }, talk: { meanSeconds: number | null, totalSeconds: number, unknownCount: number, meanRingSeconds: number | null, hungUpByCaller: number, hungUpByAgent: number, blindTransfers: number, attendedTransfers: number, oldTransfers: number } };
+
+export type FiguresChangeFieldsFragment = { offered: number | null, answered: number | null, abandoned: number | null, serviceLevel: number | null, abandonRate: number | null, meanAnsweredSeconds: number | null, meanTalkSeconds: number | null };
+
+export type QueueReportQueryVariables = Exact<{
+  period: ReportPeriodInput;
+  queueIds?: Array<string> | null | undefined;
+  serviceLevel?: ServiceLevelInput | null | undefined;
+  groupBy?: ReportGrouping | null | undefined;
+  compareWithPrevious?: boolean | null | undefined;
+}>;
+
+
+export type QueueReportQuery = { queueReport: { period: { from: string, until: string }, previousPeriod: { from: string, until: string } | null, rule: { formula: ServiceLevelFormula, seconds: number | null, shortAbandonSeconds: number }, total: { offered: number, answered: number, abandoned: number, timedOut: number, leftEmpty: number, leftByKey: number, withdrawn: number, incompatible: number, lost: number, waiting: number, serviceLevel: number | null, answeredInTime: number, answerRate: number | null, abandonRate: number | null, serviceLevels: Array<{ formula: ServiceLevelFormula, level: number | null }>, waits: { meanAnsweredSeconds: number | null, meanAbandonedSeconds: number | null, longestSeconds: number | null, p50Seconds: number | null, p90Seconds: number | null, p95Seconds: number | null, distribution: Array<{ upToSeconds: number | null, answered: number, abandoned: number }> }, talk: { meanSeconds: number | null, totalSeconds: number, unknownCount: number, meanRingSeconds: number | null, hungUpByCaller: number, hungUpByAgent: number, blindTransfers: number, attendedTransfers: number, oldTransfers: number } }, previousTotal: { offered: number, answered: number, abandoned: number, timedOut: number, leftEmpty: number, leftByKey: number, withdrawn: number, incompatible: number, lost: number, waiting: number, serviceLevel: number | null, answeredInTime: number, answerRate: number | null, abandonRate: number | null, serviceLevels: Array<{ formula: ServiceLevelFormula, level: number | null }>, waits: { meanAnsweredSeconds: number | null, meanAbandonedSeconds: number | null, longestSeconds: number | null, p50Seconds: number | null, p90Seconds: number | null, p95Seconds: number | null, distribution: Array<{ upToSeconds: number | null, answered: number, abandoned: number }> }, talk: { meanSeconds: number | null, totalSeconds: number, unknownCount: number, meanRingSeconds: number | null, hungUpByCaller: number, hungUpByAgent: number, blindTransfers: number, attendedTransfers: number, oldTransfers: number } } | null, change: { offered: number | null, answered: number | null, abandoned: number | null, serviceLevel: number | null, abandonRate: number | null, meanAnsweredSeconds: number | null, meanTalkSeconds: number | null } | null, queues: Array<{ queueId: string, name: string, label: string, serviceLevelSeconds: number, figures: { offered: number, answered: number, abandoned: number, timedOut: number, leftEmpty: number, leftByKey: number, withdrawn: number, incompatible: number, lost: number, waiting: number, serviceLevel: number | null, answeredInTime: number, answerRate: number | null, abandonRate: number | null, serviceLevels: Array<{ formula: ServiceLevelFormula, level: number | null }>, waits: { meanAnsweredSeconds: number | null, meanAbandonedSeconds: number | null, longestSeconds: number | null, p50Seconds: number | null, p90Seconds: number | null, p95Seconds: number | null, distribution: Array<{ upToSeconds: number | null, answered: number, abandoned: number }> }, talk: { meanSeconds: number | null, totalSeconds: number, unknownCount: number, meanRingSeconds: number | null, hungUpByCaller: number, hungUpByAgent: number, blindTransfers: number, attendedTransfers: number, oldTransfers: number } }, previous: { offered: number, answered: number, abandoned: number, timedOut: number, leftEmpty: number, leftByKey: number, withdrawn: number, incompatible: number, lost: number, waiting: number, serviceLevel: number | null, answeredInTime: number, answerRate: number | null, abandonRate: number | null, serviceLevels: Array<{ formula: ServiceLevelFormula, level: number | null }>, waits: { meanAnsweredSeconds: number | null, meanAbandonedSeconds: number | null, longestSeconds: number | null, p50Seconds: number | null, p90Seconds: number | null, p95Seconds: number | null, distribution: Array<{ upToSeconds: number | null, answered: number, abandoned: number }> }, talk: { meanSeconds: number | null, totalSeconds: number, unknownCount: number, meanRingSeconds: number | null, hungUpByCaller: number, hungUpByAgent: number, blindTransfers: number, attendedTransfers: number, oldTransfers: number } } | null, change: { offered: number | null, answered: number | null, abandoned: number | null, serviceLevel: number | null, abandonRate: number | null, meanAnsweredSeconds: number | null, meanTalkSeconds: number | null } | null }>, series: Array<{ from: string, until: string, figures: { offered: number, answered: number, abandoned: number, timedOut: number, leftEmpty: number, leftByKey: number, withdrawn: number, incompatible: number, lost: number, waiting: number, serviceLevel: number | null, answeredInTime: number, answerRate: number | null, abandonRate: number | null, serviceLevels: Array<{ formula: ServiceLevelFormula, level: number | null }>, waits: { meanAnsweredSeconds: number | null, meanAbandonedSeconds: number | null, longestSeconds: number | null, p50Seconds: number | null, p90Seconds: number | null, p95Seconds: number | null, distribution: Array<{ upToSeconds: number | null, answered: number, abandoned: number }> }, talk: { meanSeconds: number | null, totalSeconds: number, unknownCount: number, meanRingSeconds: number | null, hungUpByCaller: number, hungUpByAgent: number, blindTransfers: number, attendedTransfers: number, oldTransfers: number } } }> } };
+
+export type DailySummaryQueryVariables = Exact<{
+  period: ReportPeriodInput;
+  queueIds?: Array<string> | null | undefined;
+  serviceLevel?: ServiceLevelInput | null | undefined;
+}>;
+
+
+export type DailySummaryQuery = { dailySummary: Array<{ date: string, weekday: number, figures: { offered: number, answered: number, abandoned: number, timedOut: number, leftEmpty: number, leftByKey: number, withdrawn: number, incompatible: number, lost: number, waiting: number, serviceLevel: number | null, answeredInTime: number, answerRate: number | null, abandonRate: number | null, serviceLevels: Array<{ formula: ServiceLevelFormula, level: number | null }>, waits: { meanAnsweredSeconds: number | null, meanAbandonedSeconds: number | null, longestSeconds: number | null, p50Seconds: number | null, p90Seconds: number | null, p95Seconds: number | null, distribution: Array<{ upToSeconds: number | null, answered: number, abandoned: number }> }, talk: { meanSeconds: number | null, totalSeconds: number, unknownCount: number, meanRingSeconds: number | null, hungUpByCaller: number, hungUpByAgent: number, blindTransfers: number, attendedTransfers: number, oldTransfers: number } } }> };
+
+export type HourlyDistributionQueryVariables = Exact<{
+  period: ReportPeriodInput;
+  queueIds?: Array<string> | null | undefined;
+  serviceLevel?: ServiceLevelInput | null | undefined;
+}>;
+
+
+export type HourlyDistributionQuery = { hourlyDistribution: Array<{ weekday: number, hour: number, dayCount: number, offered: number, answered: number, abandoned: number, serviceLevel: number | null, meanOffered: number | null }> };
+
+export type DispositionSummaryQueryVariables = Exact<{
+  period: ReportPeriodInput;
+  queueIds?: Array<string> | null | undefined;
+  compareWithPrevious?: boolean | null | undefined;
+}>;
+
+
+export type DispositionSummaryQuery = { dispositionSummary: Array<{ outcome: ReportOutcome, nameEs: string, nameEn: string, count: number, share: number | null, previousCount: number | null }> };
+
+export type AgentFiguresFieldsFragment = { agentId: string, number: string, name: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, talkUnknown: number, meanRingSeconds: number | null, missed: number, missedLong: number, cancelled: number, transfers: number, loggedInSeconds: number | null, sessionCount: number, pausedSeconds: number, wrapUpSeconds: number | null, occupancy: number | null, pauses: Array<{ reason: string, seconds: number, count: number }>, queues: Array<{ queueId: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, missed: number, missedLong: number, transfers: number, loggedInSeconds: number | null }> };
+
+export type AgentReportQueryVariables = Exact<{
+  period: ReportPeriodInput;
+  queueIds?: Array<string> | null | undefined;
+  agentIds?: Array<string> | null | undefined;
+  compareWithPrevious?: boolean | null | undefined;
+}>;
+
+
+export type AgentReportQuery = { agentReport: { period: { from: string, until: string }, previousPeriod: { from: string, until: string } | null, agents: Array<{ agentId: string, number: string, name: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, talkUnknown: number, meanRingSeconds: number | null, missed: number, missedLong: number, cancelled: number, transfers: number, loggedInSeconds: number | null, sessionCount: number, pausedSeconds: number, wrapUpSeconds: number | null, occupancy: number | null, pauses: Array<{ reason: string, seconds: number, count: number }>, queues: Array<{ queueId: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, missed: number, missedLong: number, transfers: number, loggedInSeconds: number | null }> }>, previousAgents: Array<{ agentId: string, number: string, name: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, talkUnknown: number, meanRingSeconds: number | null, missed: number, missedLong: number, cancelled: number, transfers: number, loggedInSeconds: number | null, sessionCount: number, pausedSeconds: number, wrapUpSeconds: number | null, occupancy: number | null, pauses: Array<{ reason: string, seconds: number, count: number }>, queues: Array<{ queueId: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, missed: number, missedLong: number, transfers: number, loggedInSeconds: number | null }> }> } };
+
+export type AgentComparisonQueryVariables = Exact<{
+  period: ReportPeriodInput;
+  queueIds?: Array<string> | null | undefined;
+  agentIds: Array<string>;
+}>;
+
+
+export type AgentComparisonQuery = { agentComparison: { teamCount: number, meanAnswered: number | null, meanTalkSeconds: number | null, occupancy: number | null, period: { from: string, until: string }, agents: Array<{ answeredShare: number | null, meanTalkDifferenceSeconds: number | null, occupancyDifference: number | null, missedRate: number | null, agent: { agentId: string, number: string, name: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, talkUnknown: number, meanRingSeconds: number | null, missed: number, missedLong: number, cancelled: number, transfers: number, loggedInSeconds: number | null, sessionCount: number, pausedSeconds: number, wrapUpSeconds: number | null, occupancy: number | null, pauses: Array<{ reason: string, seconds: number, count: number }>, queues: Array<{ queueId: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, missed: number, missedLong: number, transfers: number, loggedInSeconds: number | null }> } }> } };
+
+export type TopAgentsQueryVariables = Exact<{
+  period: ReportPeriodInput;
+  queueIds?: Array<string> | null | undefined;
+  agentIds?: Array<string> | null | undefined;
+  measure?: AgentMeasure | null | undefined;
+  first?: number | null | undefined;
+}>;
+
+
+export type TopAgentsQuery = { topAgents: Array<{ agentId: string, number: string, name: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, talkUnknown: number, meanRingSeconds: number | null, missed: number, missedLong: number, cancelled: number, transfers: number, loggedInSeconds: number | null, sessionCount: number, pausedSeconds: number, wrapUpSeconds: number | null, occupancy: number | null, pauses: Array<{ reason: string, seconds: number, count: number }>, queues: Array<{ queueId: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, missed: number, missedLong: number, transfers: number, loggedInSeconds: number | null }> }> };
 
 export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } };
 

@@ -25,6 +25,12 @@ export class AgentService {
     return this.known.has(id)
   }
 
+  /** What people call an agent, for those who may know of them; empty for one that nobody found. */
+  nameOf(id: string): { number: string; name: string } {
+    const { number, name } = this.live.get(id) ?? this.known.get(id) ?? { number: '', name: '' }
+    return { number, name }
+  }
+
   /** An agent was found on a PBX; gives the row when it is new or has changed. */
   found(agent: Omit<AgentRow, 'foundAt'>, foundAt: Date): AgentRow | undefined {
     const known = this.known.get(agent.id)

@@ -132,6 +132,11 @@ export class QueueService {
     return row && this.sees(viewer, row) ? this.gone(row) : undefined
   }
 
+  /** All queues within a viewer's sight that were ever found, also those that are gone. */
+  everFound(viewer: Viewer): Queue[] {
+    return [...this.known.keys()].flatMap((id) => this.peek(viewer, id) ?? [])
+  }
+
   /** Made once for each row: a list of old calls asks for the same few again and again. */
   private gone(row: QueueRow): Queue {
     let queue = this.departed.get(row)

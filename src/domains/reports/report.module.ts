@@ -1,21 +1,50 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Store } from '../../platform/store/store.ts'
+import type { AgentService } from '../agents/agent.service.ts'
+import type { QueueService } from '../queues/queue.service.ts'
 import type { TenantService } from '../tenants/tenant.service.ts'
+import { AgentReportService } from './agent.report.service.ts'
+import { AgentTotalsStore } from './agent.totals.store.ts'
+import { QueueReportService } from './queue.report.service.ts'
+import { ReportScopes } from './report.scope.ts'
 import { RollupService } from './rollup.service.ts'
+import { RollupStore } from './rollup.store.ts'
 import { SettingsService } from './settings.service.ts'
 import { SettingsStore } from './settings.store.ts'
+import { VisitTotalsStore } from './visit.totals.store.ts'
 
-interface ReportParts {
+interface RollupParts {
   readonly store: Store
   readonly clock: Clock
   readonly tenants: TenantService
   readonly onFault: (tenantId: string, error: unknown) => void
 }
 
-/** Reports: how tenants count, the sums of facts, and those who ask for them. */
-export function makeReports({ store, clock, tenants, onFault }: ReportParts) {
+/** What others build on: how tenants count, and the sums of facts. */
+export function makeRollups({ store, clock, tenants, onFault }: RollupParts) {
   const rollups = new RollupService({ store, clock, onFault })
   tenants.onDaysChanging((tenantId) => rollups.reopen(tenantId))
   const reportSettings = new SettingsService(new SettingsStore(store))
   return { rollups, reportSettings }
+}
+
+interface ReportParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly timeZoneOf: (tenantId: string) => string
+  readonly reportSettings: SettingsService
+  readonly queues: QueueService
+  readonly agents: AgentService
+}
+
+export type Reports = ReturnType<typeof makeReports>
+
+/** Reports, for those who ask for them. */
+export function makeReports({ store, clock, timeZoneOf, reportSettings, queues, agents }: ReportParts) {
+  const rollups = new RollupStore(store)
+  const scopes = new ReportScopes({ clock, timeZoneOf, queues, settings: reportSettings, rollups })
+  return {
+    queueReports: new QueueReportService(scopes, new VisitTotalsStore(store)),
+    agentReports: new AgentReportService(scopes, new AgentTotalsStore(store), rollups, agents),
+  }
 }
