@@ -16,6 +16,7 @@ import { CallControl } from './domains/calls/call.control.ts'
 import { CallKeeperStore } from './domains/calls/call.keeper.store.ts'
 import { CallService } from './domains/calls/call.service.ts'
 import { CallStore } from './domains/calls/call.store.ts'
+import { makeCdrImports } from './domains/calls/cdr/cdr.module.ts'
 import { makeDatabases } from './domains/databases/database.module.ts'
 import { DisplayService } from './domains/displays/display.service.ts'
 import { DisplayStore } from './domains/displays/display.store.ts'
@@ -24,6 +25,7 @@ import { exportRoutes } from './domains/exports/export.route.ts'
 import { ExtensionService } from './domains/extensions/extension.service.ts'
 import { ExtensionStore } from './domains/extensions/extension.store.ts'
 import { FloorLines } from './domains/floor/floor.lines.ts'
+import { takeUpNames } from './domains/floor/found.names.ts'
 import { type KeptRecord, KeptRecords } from './domains/floor/kept.records.ts'
 import { grafanaRoutes } from './domains/grafana/grafana.routes.ts'
 import { GrafanaService } from './domains/grafana/grafana.service.ts'
@@ -55,6 +57,7 @@ import { App } from './lifecycle.ts'
 import { Operation } from './operation.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { loadKeys, Vault } from './platform/crypto.ts'
+import { ImportFolder } from './platform/import.folder.ts'
 import { openJournal } from './platform/journal/journal.ts'
 import { JournalWriter } from './platform/journal/journal.writer.ts'
 import { LocalDays } from './platform/local.day.ts'
@@ -199,29 +202,24 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   })
 
   const { jobs, jobService } = makeJobs({ store, clock, log })
-  const queueLogs = makeQueueLogs({
-    ...{ store, clock, log, rollups, tenants, pbxs },
-    folders: config.queueLogFolders,
-    async directoryOf(pbxId) {
+  const ofLogs = {
+    async directoryOf(pbxId: string) {
       const pbx = await registry.pbxs.find(pbxId)
       return pbx && new PbxDirectory(pbxId, (kind, name) => mapping.ownerOf(pbx, kind, name))
     },
-    databases,
-    onQueue(queue) {
-      const record = queues.found(queue, clock.now())
-      if (record) keep({ kind: 'QUEUE', record })
-    },
-    onAgent({ name, ...agent }) {
-      if (agents.isKnown(agent.id)) return
-      const record = agents.found({ ...agent, name, number: name }, clock.now())
-      if (record) keep({ kind: 'AGENT', record })
-    },
+    ...takeUpNames(queues, agents, keep, clock),
+  }
+  const queueLogs = makeQueueLogs({
+    ...{ store, clock, log, rollups, tenants, pbxs, databases, ...ofLogs },
+    folders: config.queueLogFolders,
   })
   const links = new SignedLinks(vault, clock)
   const { exports, exportKeeping } = makeExports({
     ...{ store, clock, log, jobs, jobService, links, users, tenants, queues, agents, calls },
     dataFolder: config.dataFolder,
   })
+  const folder = new ImportFolder(config.importFolder)
+  const { cdrImports } = makeCdrImports({ store, pbxs, databases, jobs, tenants, folder, ...ofLogs })
 
   const grafana = new GrafanaService({ queues, agents, extensions, audit, clock, history: async () => [] })
   const recordings = makeRecordings({
@@ -259,6 +257,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     databases,
     logSources: queueLogs.logSources,
     recordings,
+    cdrImports,
   })
   const operation = new Operation({
     store,

@@ -35,6 +35,7 @@ const Environment = z.object({
   DEMO: z.enum(['auto', 'on', 'off']).default('auto'),
   DEMO_SPEED: z.coerce.number().min(0.1).max(100).default(1),
   DEMO_SEED: z.coerce.number().int().min(0).default(1),
+  IMPORT_DIR: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   LOG_DIR: z.string().min(1).optional(),
   LOG_MAX_SIZE_MB: z.coerce.number().int().min(1).max(10_000).default(50),
@@ -71,6 +72,8 @@ export interface Config {
   readonly databaseConnections: number
   /** What is sealed and signed with, the current key first; without it a key file is made. */
   readonly secretKeys: string | undefined
+  /** Where files to be taken over are put: those of the platform in it, a tenant's in the folder of its slug. */
+  readonly importFolder: string
   readonly demo: 'auto' | 'on' | 'off'
   readonly demoSpeed: number
   readonly demoSeed: number
@@ -119,6 +122,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: set.DATABASE_URL ?? join(dataFolder, 'store'),
     databaseConnections: set.DATABASE_CONNECTIONS,
     secretKeys: set.SECRET_KEYS,
+    importFolder: resolve(set.IMPORT_DIR ?? join(dataFolder, 'import')),
     demo: set.DEMO,
     demoSpeed: set.DEMO_SPEED,
     demoSeed: set.DEMO_SEED,

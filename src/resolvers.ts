@@ -7,6 +7,8 @@ import type { CallControl } from './domains/calls/call.control.ts'
 import { CallFactsResolver } from './domains/calls/call.facts.resolver.ts'
 import { CallResolver } from './domains/calls/call.resolver.ts'
 import type { CallService } from './domains/calls/call.service.ts'
+import { CdrImportResolver } from './domains/calls/cdr/cdr.import.resolver.ts'
+import type { CdrImportService } from './domains/calls/cdr/cdr.import.service.ts'
 import { DatabaseResolver } from './domains/databases/database.resolver.ts'
 import type { DatabaseService } from './domains/databases/database.service.ts'
 import { DisplayResolver } from './domains/displays/display.resolver.ts'
@@ -81,6 +83,7 @@ export interface ResolverServices {
   readonly exports: ExportService
   readonly databases: DatabaseService
   readonly recordings: Recordings
+  readonly cdrImports: CdrImportService
 }
 
 /** Every resolver class, with how to make its instance. */
@@ -105,6 +108,7 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   [DatabaseResolver, ({ databases, audit }) => new DatabaseResolver(databases, audit)],
   [LogSourceResolver, ({ logSources, audit }) => new LogSourceResolver(logSources, audit)],
   [LogSourceProblemResolver, () => new LogSourceProblemResolver()],
+  [CdrImportResolver, ({ cdrImports, audit }) => new CdrImportResolver(cdrImports, audit)],
   [WallboardResolver, ({ wallboards }) => new WallboardResolver(wallboards)],
   [QueueReportResolver, ({ reports }) => new QueueReportResolver(reports.queueReports)],
   [AgentReportResolver, ({ reports }) => new AgentReportResolver(reports.agentReports)],

@@ -50,6 +50,7 @@ const valuesOf = ({ word }: Mark): Supply['values'] => ({
   host: () => '127.0.0.1',
   port: () => 1,
   database: () => `${word}_cdr`,
+  fileName: () => null,
   username: () => 'nadie',
   secret: () => 'nada',
   dialContext: () => 'from-internal',

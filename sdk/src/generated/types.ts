@@ -141,6 +141,26 @@ export type CallState =
   /** A phone rings. */
   | 'RINGING';
 
+/** Calls of the past to take over: from a table of a database, or from a file such as Master.csv. Exactly one of the two. */
+export type CdrImportInput = {
+  /** The database account to read from. */
+  databaseAccountId?: string | null | undefined;
+  /** The file to read, one of `importFiles`. */
+  fileName?: string | null | undefined;
+  /** Of a database: only calls that began then or later. */
+  from?: string | null | undefined;
+  /** Go on although times and unique ids disagree, as after a clock that was wrong. */
+  mayDisagree?: boolean;
+  /** The PBX that wrote them. */
+  pbxId: string;
+  /** The table to read, of a database. */
+  table?: string;
+  /** The IANA time zone of its times, or UTC with `usegmtime=yes`; the PBX's when left out. It is checked against the unique ids. */
+  timeZone?: string | null | undefined;
+  /** Of a database: only calls that began before. */
+  until?: string | null | undefined;
+};
+
 /** A database of a PBX. A user that may only SELECT is enough, and best. */
 export type DatabaseAccountInput = {
   /** The name of the database, such as asteriskcdrdb. */
@@ -252,6 +272,12 @@ export type ErrorCode =
   | 'FOLDER_TAKEN'
   /** The disk of the folder does not answer ({reason}). Check the mount; it is tried again every minute. */
   | 'FOLDER_UNAVAILABLE'
+  /** There is no file of that name in the import folder. */
+  | 'IMPORT_FILE_MISSING'
+  /** The file cannot be read ({reason}); check its permissions. */
+  | 'IMPORT_FILE_UNREADABLE'
+  /** Give a database or a file, and not both. */
+  | 'IMPORT_SOURCE_NEEDED'
   /** A fault of the server; its log tells the details. */
   | 'INTERNAL'
   /** Wrong user or password. */
@@ -356,6 +382,8 @@ export type ErrorCode =
   | 'TABLE_MISSING'
   /** The table has no numeric column "id", without which nobody knows which rows were read. Add it: ALTER TABLE queue_log ADD id BIGINT AUTO_INCREMENT PRIMARY KEY. */
   | 'TABLE_WITHOUT_ID'
+  /** The times differ by {minutes} minutes from what the calls' ids say: they are not of the zone {timeZone}. Give the right zone, or UTC if cdr.conf has "usegmtime=yes". */
+  | 'TIME_ZONE_WRONG'
   /** The session has expired. */
   | 'TOKEN_EXPIRED'
   /** At most {maximum} characters. */
@@ -1229,6 +1257,18 @@ export type DatabaseAccountTestMutationVariables = Exact<{
 
 
 export type DatabaseAccountTestMutation = { databaseAccountTest: { report: { hints: Array<string>, tookMs: number, tables: Array<{ firstAt: string | null, hints: Array<string>, kind: DatabaseTableKind, lastAt: string | null, name: string, rowCount: number }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type ImportFilesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ImportFilesQuery = { importFiles: Array<{ changedAt: string, name: string, sizeBytes: number }> };
+
+export type CdrImportStartMutationVariables = Exact<{
+  input: CdrImportInput;
+}>;
+
+
+export type CdrImportStartMutation = { cdrImportStart: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type DisplayLinkFieldsFragment = { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number };
 

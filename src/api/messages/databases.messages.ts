@@ -38,6 +38,22 @@ export const DATABASE_OUTCOMES = {
     es: 'Escriba otra vez la contraseña de la base de datos.',
     en: 'Give the password of the database again.',
   },
+  TIME_ZONE_WRONG: {
+    es: 'Las horas difieren {minutes} minutos de lo que dicen los identificadores de las llamadas: no son de la zona {timeZone}. Indique la zona correcta, o UTC si cdr.conf tiene «usegmtime=yes».',
+    en: 'The times differ by {minutes} minutes from what the calls\' ids say: they are not of the zone {timeZone}. Give the right zone, or UTC if cdr.conf has "usegmtime=yes".',
+  },
+  IMPORT_FILE_MISSING: {
+    es: 'No hay un archivo con ese nombre en la carpeta de importación.',
+    en: 'There is no file of that name in the import folder.',
+  },
+  IMPORT_FILE_UNREADABLE: {
+    es: 'El archivo no se puede leer ({reason}); revise sus permisos.',
+    en: 'The file cannot be read ({reason}); check its permissions.',
+  },
+  IMPORT_SOURCE_NEEDED: {
+    es: 'Indique una base de datos o un archivo, y no los dos.',
+    en: 'Give a database or a file, and not both.',
+  },
   INVALID_TABLE_NAME: {
     es: 'El nombre de una tabla lleva hasta 64 letras, cifras, guiones o guiones bajos.',
     en: 'The name of a table has up to 64 letters, digits, hyphens or underscores.',

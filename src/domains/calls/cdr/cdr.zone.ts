@@ -1,0 +1,23 @@
+import { instantOf } from '../../../adapters/ami/names.ts'
+import type { PlacedCdr } from '../../../adapters/cdr/cdr.row.ts'
+import { DomainError } from '../../../errors.ts'
+
+const HALF_HOUR_MS = 1_800_000
+const FEWEST_SAMPLES = 3
+
+/**
+ * A unique id begins with the second in which its channel was made, whatever the time zone; so records whose times
+ * differ from it by hours are of another zone than was said.
+ * @throws DomainError TIME_ZONE_WRONG with by how much.
+ */
+export function demandTimeZoneOf(rows: readonly PlacedCdr[], timeZone: string): void {
+  const leads: number[] = []
+  for (const { row } of rows) {
+    const began = instantOf(row.uniqueid)
+    if (began) leads.push(row.startMs - began.getTime())
+  }
+  if (leads.length < FEWEST_SAMPLES) return
+  const median = leads.sort((a, b) => a - b)[leads.length >> 1]!
+  const steps = Math.round(median / HALF_HOUR_MS)
+  if (steps !== 0) throw new DomainError('TIME_ZONE_WRONG', [], { minutes: steps * 30, timeZone })
+}
