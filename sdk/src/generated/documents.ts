@@ -59,6 +59,8 @@ import type {
   CallUpdatedSubscriptionVariables,
   CallsQuery,
   CallsQueryVariables,
+  CdrImportStartMutation,
+  CdrImportStartMutationVariables,
   DailySummaryQuery,
   DailySummaryQueryVariables,
   DatabaseAccountRemoveMutation,
@@ -91,6 +93,8 @@ import type {
   ExtensionsQueryVariables,
   HourlyDistributionQuery,
   HourlyDistributionQueryVariables,
+  ImportFilesQuery,
+  ImportFilesQueryVariables,
   JobQuery,
   JobQueryVariables,
   JobCancelMutation,
@@ -424,6 +428,10 @@ export const CallsDocument: RequestDocument<CallsQuery, CallsQueryVariables> = {
   text: `query calls($filter:CallFilter$first:Int$after:String){calls(filter:$filter first:$first after:$after){nodes{...CallFields}pageInfo{...PageFields}}}${CallFields}${PageFields}`,
 }
 
+export const CdrImportStartDocument: RequestDocument<CdrImportStartMutation, CdrImportStartMutationVariables> = {
+  text: `mutation cdrImportStart($input:CdrImportInput!){cdrImportStart(input:$input){job{...JobFields}errors{...ErrorFields}}}${ErrorFields}${JobFields}`,
+}
+
 export const DailySummaryDocument: RequestDocument<DailySummaryQuery, DailySummaryQueryVariables> = {
   text: `query dailySummary($period:ReportPeriodInput!$queueIds:[ID!]$serviceLevel:ServiceLevelInput){dailySummary(period:$period queueIds:$queueIds serviceLevel:$serviceLevel){date weekday figures{...QueueFiguresFields}}}${QueueFiguresFields}`,
 }
@@ -487,6 +495,10 @@ export const ExtensionsDocument: RequestDocument<ExtensionsQuery, ExtensionsQuer
 
 export const HourlyDistributionDocument: RequestDocument<HourlyDistributionQuery, HourlyDistributionQueryVariables> = {
   text: 'query hourlyDistribution($period:ReportPeriodInput!$queueIds:[ID!]$serviceLevel:ServiceLevelInput){hourlyDistribution(period:$period queueIds:$queueIds serviceLevel:$serviceLevel){weekday hour dayCount offered answered abandoned serviceLevel meanOffered}}',
+}
+
+export const ImportFilesDocument: RequestDocument<ImportFilesQuery, ImportFilesQueryVariables> = {
+  text: 'query importFiles{importFiles{changedAt name sizeBytes}}',
 }
 
 export const JobDocument: RequestDocument<JobQuery, JobQueryVariables> = {

@@ -31,6 +31,7 @@ import {
   CallTransferredDocument,
   CallUpdatedDocument,
   CallsDocument,
+  CdrImportStartDocument,
   DailySummaryDocument,
   DatabaseAccountRemoveDocument,
   DatabaseAccountSetDocument,
@@ -47,6 +48,7 @@ import {
   ExtensionUpdatedDocument,
   ExtensionsDocument,
   HourlyDistributionDocument,
+  ImportFilesDocument,
   JobDocument,
   JobCancelDocument,
   JobUpdatedDocument,
@@ -181,6 +183,8 @@ import type {
   CallUpdatedSubscriptionVariables,
   CallsQuery,
   CallsQueryVariables,
+  CdrImportStartMutation,
+  CdrImportStartMutationVariables,
   DailySummaryQuery,
   DailySummaryQueryVariables,
   DatabaseAccountRemoveMutation,
@@ -213,6 +217,8 @@ import type {
   ExtensionsQueryVariables,
   HourlyDistributionQuery,
   HourlyDistributionQueryVariables,
+  ImportFilesQuery,
+  ImportFilesQueryVariables,
   JobQuery,
   JobQueryVariables,
   JobCancelMutation,
@@ -494,6 +500,10 @@ export interface Operations {
    */
   calls(variables?: CallsQueryVariables, options?: RequestOptions): Promise<CallsQuery>
   /**
+   * Takes over calls of the past from call detail records, as a job. What was seen live stays as it is; done again, it changes nothing.
+   */
+  cdrImportStart(variables: CdrImportStartMutationVariables, options?: RequestOptions): Promise<CdrImportStartMutation>
+  /**
    * Each local day of a period, with what its visits came to.
    */
   dailySummary(variables: DailySummaryQueryVariables, options?: RequestOptions): Promise<DailySummaryQuery>
@@ -559,6 +569,10 @@ export interface Operations {
    * How callers came on the hours of the weekdays, for a heat map: always 168 cells, Monday's first hour the first. At most 93 days.
    */
   hourlyDistribution(variables: HourlyDistributionQueryVariables, options?: RequestOptions): Promise<HourlyDistributionQuery>
+  /**
+   * The files in the server's import folder: for operators those in it, for others those in the folder of their tenant's slug.
+   */
+  importFiles(variables?: ImportFilesQueryVariables, options?: RequestOptions): Promise<ImportFilesQuery>
   /**
    * One job, as it stands.
    */
@@ -907,6 +921,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   callTransferred: (variables, options) => transport.subscribe(CallTransferredDocument, variables, options),
   callUpdated: (variables, options) => transport.subscribe(CallUpdatedDocument, variables, options),
   calls: (variables, options) => transport.request(CallsDocument, variables, options),
+  cdrImportStart: (variables, options) => transport.request(CdrImportStartDocument, variables, options),
   dailySummary: (variables, options) => transport.request(DailySummaryDocument, variables, options),
   databaseAccountRemove: (variables, options) => transport.request(DatabaseAccountRemoveDocument, variables, options),
   databaseAccountSet: (variables, options) => transport.request(DatabaseAccountSetDocument, variables, options),
@@ -923,6 +938,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   extensionUpdated: (variables, options) => transport.subscribe(ExtensionUpdatedDocument, variables, options),
   extensions: (variables, options) => transport.request(ExtensionsDocument, variables, options),
   hourlyDistribution: (variables, options) => transport.request(HourlyDistributionDocument, variables, options),
+  importFiles: (variables, options) => transport.request(ImportFilesDocument, variables, options),
   job: (variables, options) => transport.request(JobDocument, variables, options),
   jobCancel: (variables, options) => transport.request(JobCancelDocument, variables, options),
   jobUpdated: (variables, options) => transport.subscribe(JobUpdatedDocument, variables, options),
