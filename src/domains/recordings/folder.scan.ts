@@ -9,6 +9,10 @@ const PAUSE_MS = 15_000
 /** After a fault, and for where nothing can be read. */
 const LONG_PAUSE_MS = 60_000
 const SHORTEST_PAUSE_MS = 1_000
+/** It rests so many times as long as it looked, however much there is to look through. */
+const REST_FACTOR = 5
+/** After the end of a call: it is written, and what it was recorded in, within seconds. */
+const SOON_LOOKS = 3
 const STOP_MS = 3_000
 /** How often also the folders are looked at in which nothing has happened for days. */
 const WHOLE_MS = 3_600_000
@@ -42,7 +46,7 @@ export class FolderScan {
   private running: Promise<void> = Promise.resolve()
   private endPause: (() => void) | undefined
   private endLongPause: (() => void) | undefined
-  private isWoken = false
+  private soonLooks = 0
 
   constructor(
     readonly pbx: RecordingPbx,
@@ -72,9 +76,9 @@ export class FolderScan {
     clearTimeout(timer)
   }
 
-  /** Something new is likely to be there: looks soon. */
+  /** Something new is likely to be there: looks soon, and a few times. */
   wake(): void {
-    this.isWoken = true
+    this.soonLooks = SOON_LOOKS
     this.endLongPause?.()
   }
 
@@ -117,10 +121,10 @@ export class FolderScan {
 
   private async run(): Promise<void> {
     while (!this.isStopped) {
-      this.isWoken = false
+      const startedTick = performance.now()
       await this.look()
-      await this.pause(SHORTEST_PAUSE_MS)
-      if (this.isWoken) continue
+      await this.pause(Math.max(SHORTEST_PAUSE_MS, (performance.now() - startedTick) * REST_FACTOR))
+      if (this.soonLooks-- > 0) continue
       const resting = this.pause(this.current.problem ? LONG_PAUSE_MS : PAUSE_MS)
       this.endLongPause = this.endPause
       await resting
