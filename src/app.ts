@@ -221,7 +221,6 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const folder = new ImportFolder(config.importFolder)
   const { cdrImports } = makeCdrImports({ store, pbxs, databases, jobs, tenants, folder, ...ofLogs })
 
-  const grafana = new GrafanaService({ queues, agents, extensions, audit, clock, history: async () => [] })
   const recordings = makeRecordings({
     ...{ config, store, vault, clock, log, audit, calls, pbxs },
     pbxOf: (id) => registry.pbxs.find(id),
@@ -229,6 +228,11 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     knowsAgent: (agentId) => agents.isKnown(agentId),
     seesQueue: (viewer, queueId) => queues.peek(viewer, queueId) !== undefined,
     slugOf: async (viewer) => (await tenants.own(viewer)).slug,
+  })
+
+  const grafana = new GrafanaService({
+    ...{ queues, agents, extensions, audit, clock },
+    queueReports: reports.queueReports,
   })
 
   const instances = makeResolvers({
