@@ -42,6 +42,8 @@ import { QueueReportResolver } from './domains/reports/queue.report.resolver.ts'
 import type { Reports } from './domains/reports/report.module.ts'
 import { ReportSettingsResolver } from './domains/reports/settings.resolver.ts'
 import type { SettingsService } from './domains/reports/settings.service.ts'
+import { StaffingResolver } from './domains/reports/staffing.resolver.ts'
+import { VisitReportResolver } from './domains/reports/visit.report.resolver.ts'
 import { TenantResolver } from './domains/tenants/tenant.resolver.ts'
 import type { TenantService } from './domains/tenants/tenant.service.ts'
 import { TrunkResolver } from './domains/trunks/trunk.resolver.ts'
@@ -112,6 +114,8 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   [WallboardResolver, ({ wallboards }) => new WallboardResolver(wallboards)],
   [QueueReportResolver, ({ reports }) => new QueueReportResolver(reports.queueReports)],
   [AgentReportResolver, ({ reports }) => new AgentReportResolver(reports.agentReports)],
+  [VisitReportResolver, ({ reports }) => new VisitReportResolver(reports.visitReports)],
+  [StaffingResolver, ({ reports }) => new StaffingResolver(reports.staffing)],
   [ReportSettingsResolver, ({ reportSettings, audit }) => new ReportSettingsResolver(reportSettings, audit)],
   [JobResolver, ({ jobService, audit }) => new JobResolver(jobService, audit)],
   [

@@ -38,9 +38,15 @@ export class LocalCalendar {
     return ms >= this.startMs(day + 1) ? day + 1 : day
   }
 
+  /** The minute of the day on the wall, 0 to 1439. */
+  minuteOf(ms: number): number {
+    const wall = wallClock(new Date(ms), this.timeZone)
+    return Math.floor((wall - Math.floor(wall / DAY_MS) * DAY_MS) / 60_000)
+  }
+
   /** The hour on the wall, 0 to 23. */
   hourOf(ms: number): number {
-    return new Date(wallClock(new Date(ms), this.timeZone)).getUTCHours()
+    return Math.floor(this.minuteOf(ms) / 60)
   }
 
   private find(day: number): number {

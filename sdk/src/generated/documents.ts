@@ -3,6 +3,10 @@
 import type { RequestDocument, StreamDocument } from '../document.ts'
 
 import type {
+  AbandonedCallsQuery,
+  AbandonedCallsQueryVariables,
+  AbandonedSummaryQuery,
+  AbandonedSummaryQueryVariables,
   ActiveCallsQuery,
   ActiveCallsQueryVariables,
   AgentQuery,
@@ -43,6 +47,8 @@ import type {
   CallParkMutationVariables,
   CallRecordingSetMutation,
   CallRecordingSetMutationVariables,
+  CallReportQuery,
+  CallReportQueryVariables,
   CallSpyMutation,
   CallSpyMutationVariables,
   CallStartedSubscription,
@@ -215,6 +221,8 @@ import type {
   SessionStartMutationVariables,
   SessionsQuery,
   SessionsQueryVariables,
+  StaffingEstimateQuery,
+  StaffingEstimateQueryVariables,
   TenantQuery,
   TenantQueryVariables,
   TenantCreateMutation,
@@ -246,6 +254,8 @@ import type {
   WallboardUpdatedSubscription,
   WallboardUpdatedSubscriptionVariables,
 } from './types.ts'
+
+const AbandonedFiguresFields = 'fragment AbandonedFiguresFields on AbandonedFigures{abandoned calledAgain answeredAgain calledBack reached lost}'
 
 const AgentFields = 'fragment AgentFields on Agent{id currentCallId isPaused isStale name number pauseReason pbxId queues{isPaused penalty queueId queueName}since state today{answered missed talkSeconds}}'
 
@@ -293,6 +303,8 @@ const RecordingFolderFields = 'fragment RecordingFolderFields on RecordingFolder
 
 const ReportSettingsFields = 'fragment ReportSettingsFields on ReportSettings{formula serviceLevelSeconds shortAbandonSeconds internalDigits internalPrefixes}'
 
+const ReportedVisitFields = 'fragment ReportedVisitFields on ReportedVisit{id pbxId queueId queueLabel agentId agentName callid callerNumber callerName did outcome ending joinedAt answeredAt endedAt waitSeconds talkSeconds ringSeconds position leftTo}'
+
 const RetentionRuleFields = 'fragment RetentionRuleFields on RetentionRule{id createdAt keepDays queueId}'
 
 const SessionFields = 'fragment SessionFields on SessionTokens{accessToken expiresAt refreshToken user{...UserFields}}'
@@ -308,6 +320,14 @@ const UserFields = 'fragment UserFields on User{id createdAt disabledAt grantedP
 const WallboardFields = 'fragment WallboardFields on Wallboard{id agents{...AgentFields}at isDemo isStale queues{...WallboardQueueFields}totals{abandoned answered availableAgents connectedAgents level longestWaitSince offered serviceLevel waiting}}'
 
 const WallboardQueueFields = 'fragment WallboardQueueFields on Queue{id callers{callId name number position since}isStale label level levels{critical level metric value warn}longestWaitSince memberCounts{available offline onCall paused ringing total wrapUp}name pbxId serviceLevelSeconds today{...QueueDayFields}waitingCount}'
+
+export const AbandonedCallsDocument: RequestDocument<AbandonedCallsQuery, AbandonedCallsQueryVariables> = {
+  text: `query abandonedCalls($period:ReportPeriodInput!$queueIds:[ID!]$withInternal:Boolean=false$windowHours:Int=24$first:Int=50$after:String){abandonedCalls(period:$period queueIds:$queueIds withInternal:$withInternal windowHours:$windowHours first:$first after:$after){nodes{visit{...ReportedVisitFields}calledAgainAt calledAgainOutcome answeredAgainAt calledBackAt wasReached}pageInfo{...PageFields}}}${PageFields}${ReportedVisitFields}`,
+}
+
+export const AbandonedSummaryDocument: RequestDocument<AbandonedSummaryQuery, AbandonedSummaryQueryVariables> = {
+  text: `query abandonedSummary($period:ReportPeriodInput!$queueIds:[ID!]$withInternal:Boolean=false$windowHours:Int=24$compareWithPrevious:Boolean=false){abandonedSummary(period:$period queueIds:$queueIds withInternal:$withInternal windowHours:$windowHours compareWithPrevious:$compareWithPrevious){figures{...AbandonedFiguresFields}previous{...AbandonedFiguresFields}}}${AbandonedFiguresFields}`,
+}
 
 export const ActiveCallsDocument: RequestDocument<ActiveCallsQuery, ActiveCallsQueryVariables> = {
   text: `query activeCalls{activeCalls{...CallFields}}${CallFields}`,
@@ -391,6 +411,10 @@ export const CallParkDocument: RequestDocument<CallParkMutation, CallParkMutatio
 
 export const CallRecordingSetDocument: RequestDocument<CallRecordingSetMutation, CallRecordingSetMutationVariables> = {
   text: `mutation callRecordingSet($id:ID!$mode:RecordingMode!){callRecordingSet(id:$id mode:$mode){answer errors{...ErrorFields}}}${ErrorFields}`,
+}
+
+export const CallReportDocument: RequestDocument<CallReportQuery, CallReportQueryVariables> = {
+  text: `query callReport($period:ReportPeriodInput!$queueIds:[ID!]$withInternal:Boolean=false$filter:VisitFilter$first:Int=50$after:String){callReport(period:$period queueIds:$queueIds withInternal:$withInternal filter:$filter first:$first after:$after){nodes{...ReportedVisitFields}pageInfo{...PageFields}}}${PageFields}${ReportedVisitFields}`,
 }
 
 export const CallSpyDocument: RequestDocument<CallSpyMutation, CallSpyMutationVariables> = {
@@ -745,6 +769,10 @@ export const SessionStartDocument: RequestDocument<SessionStartMutation, Session
 
 export const SessionsDocument: RequestDocument<SessionsQuery, SessionsQueryVariables> = {
   text: 'query sessions{sessions{id address createdAt isCurrent refreshedAt userAgent}}',
+}
+
+export const StaffingEstimateDocument: RequestDocument<StaffingEstimateQuery, StaffingEstimateQueryVariables> = {
+  text: 'query staffingEstimate($input:StaffingInput!){staffingEstimate(input:$input){model dayCount mostOnDuty intervals{label calls handlingSeconds load agents agentsOnDuty serviceLevel waitProbability meanWaitSeconds abandonShare occupancy}}}',
 }
 
 export const TenantDocument: RequestDocument<TenantQuery, TenantQueryVariables> = {

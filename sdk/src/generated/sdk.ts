@@ -3,6 +3,8 @@
 import type { RequestOptions, StreamOptions, Transport } from '../document.ts'
 
 import {
+  AbandonedCallsDocument,
+  AbandonedSummaryDocument,
   ActiveCallsDocument,
   AgentDocument,
   AgentComparisonDocument,
@@ -23,6 +25,7 @@ import {
   CallOriginateDocument,
   CallParkDocument,
   CallRecordingSetDocument,
+  CallReportDocument,
   CallSpyDocument,
   CallStartedDocument,
   CallStatisticsDocument,
@@ -109,6 +112,7 @@ import {
   SessionRefreshDocument,
   SessionStartDocument,
   SessionsDocument,
+  StaffingEstimateDocument,
   TenantDocument,
   TenantCreateDocument,
   TenantUpdateDocument,
@@ -127,6 +131,10 @@ import {
 } from './documents.ts'
 
 import type {
+  AbandonedCallsQuery,
+  AbandonedCallsQueryVariables,
+  AbandonedSummaryQuery,
+  AbandonedSummaryQueryVariables,
   ActiveCallsQuery,
   ActiveCallsQueryVariables,
   AgentQuery,
@@ -167,6 +175,8 @@ import type {
   CallParkMutationVariables,
   CallRecordingSetMutation,
   CallRecordingSetMutationVariables,
+  CallReportQuery,
+  CallReportQueryVariables,
   CallSpyMutation,
   CallSpyMutationVariables,
   CallStartedSubscription,
@@ -339,6 +349,8 @@ import type {
   SessionStartMutationVariables,
   SessionsQuery,
   SessionsQueryVariables,
+  StaffingEstimateQuery,
+  StaffingEstimateQueryVariables,
   TenantQuery,
   TenantQueryVariables,
   TenantCreateMutation,
@@ -373,6 +385,14 @@ import type {
 
 /** Every operation as a method. */
 export interface Operations {
+  /**
+   * Callers who gave up, the last first, each with whether the number called again or was called back.
+   */
+  abandonedCalls(variables: AbandonedCallsQueryVariables, options?: RequestOptions): Promise<AbandonedCallsQuery>
+  /**
+   * How many of those who gave up called again or were called back, and with how many nobody has spoken. For at most 100,000 of them.
+   */
+  abandonedSummary(variables: AbandonedSummaryQueryVariables, options?: RequestOptions): Promise<AbandonedSummaryQuery>
   /**
    * The calls that are going on now.
    */
@@ -461,6 +481,10 @@ export interface Operations {
    * Switches the recording of a call on or off, or pauses it.
    */
   callRecordingSet(variables: CallRecordingSetMutationVariables, options?: RequestOptions): Promise<CallRecordingSetMutation>
+  /**
+   * The visits of a period one by one, the newest first.
+   */
+  callReport(variables: CallReportQueryVariables, options?: RequestOptions): Promise<CallReportQuery>
   /**
    * Rings a supervisor's extension and lets it listen to a call, whisper to the agent, or join in.
    */
@@ -826,6 +850,10 @@ export interface Operations {
    */
   sessions(variables?: SessionsQueryVariables, options?: RequestOptions): Promise<SessionsQuery>
   /**
+   * How many agents are needed when, by Erlang C, or by Erlang A where the patience of callers is given.
+   */
+  staffingEstimate(variables: StaffingEstimateQueryVariables, options?: RequestOptions): Promise<StaffingEstimateQuery>
+  /**
    * Your own tenant.
    */
   tenant(variables?: TenantQueryVariables, options?: RequestOptions): Promise<TenantQuery>
@@ -893,6 +921,8 @@ export interface Operations {
 
 /** The methods, over a transport of one's own choice. */
 export const operationsOver = (transport: Transport): Operations => ({
+  abandonedCalls: (variables, options) => transport.request(AbandonedCallsDocument, variables, options),
+  abandonedSummary: (variables, options) => transport.request(AbandonedSummaryDocument, variables, options),
   activeCalls: (variables, options) => transport.request(ActiveCallsDocument, variables, options),
   agent: (variables, options) => transport.request(AgentDocument, variables, options),
   agentComparison: (variables, options) => transport.request(AgentComparisonDocument, variables, options),
@@ -913,6 +943,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   callOriginate: (variables, options) => transport.request(CallOriginateDocument, variables, options),
   callPark: (variables, options) => transport.request(CallParkDocument, variables, options),
   callRecordingSet: (variables, options) => transport.request(CallRecordingSetDocument, variables, options),
+  callReport: (variables, options) => transport.request(CallReportDocument, variables, options),
   callSpy: (variables, options) => transport.request(CallSpyDocument, variables, options),
   callStarted: (variables, options) => transport.subscribe(CallStartedDocument, variables, options),
   callStatistics: (variables, options) => transport.request(CallStatisticsDocument, variables, options),
@@ -999,6 +1030,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   sessionRefresh: (variables, options) => transport.request(SessionRefreshDocument, variables, options),
   sessionStart: (variables, options) => transport.request(SessionStartDocument, variables, options),
   sessions: (variables, options) => transport.request(SessionsDocument, variables, options),
+  staffingEstimate: (variables, options) => transport.request(StaffingEstimateDocument, variables, options),
   tenant: (variables, options) => transport.request(TenantDocument, variables, options),
   tenantCreate: (variables, options) => transport.request(TenantCreateDocument, variables, options),
   tenantUpdate: (variables, options) => transport.request(TenantUpdateDocument, variables, options),

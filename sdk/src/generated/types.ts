@@ -786,6 +786,21 @@ export type RecordingMode =
   /** Record again. */
   | 'RESUMED';
 
+/** How the talk of a visit ended. Values may be added. */
+export type ReportEnding =
+  /** The agent hung up. */
+  | 'AGENT_HUNG_UP'
+  /** The agent passed the call on after asking. */
+  | 'ATTENDED_TRANSFER'
+  /** The agent passed the call on without asking. */
+  | 'BLIND_TRANSFER'
+  /** The caller hung up. */
+  | 'CALLER_HUNG_UP'
+  /** The agent passed the call on; the PBX is too old to say how. */
+  | 'OLD_TRANSFER'
+  /** Nobody knows: the PBX stopped meanwhile. */
+  | 'UNKNOWN';
+
 /** Into which stretches of local time a period is cut. Values may be added. */
 export type ReportGrouping =
   /** Days; where the clocks are changed they have 23 or 25 hours. */
@@ -924,6 +939,57 @@ export type SpyMode =
   /** Is heard by the agent alone. */
   | 'WHISPER';
 
+/** What the day was like, to expect it so again. */
+export type StaffingHistoryInput = {
+  /** The time to look at, at most 93 days; whole weeks are best. */
+  period: ReportPeriodInput;
+  /** The queues; all that you may see when left out. */
+  queueIds?: Array<string> | null | undefined;
+  /** Only this weekday: 1 is Monday, 7 Sunday. */
+  weekday?: number | null | undefined;
+  /** Seconds of work after each call, 0 to 3,600; none when left out. */
+  wrapUpSeconds?: number | null | undefined;
+};
+
+/** For whom agents are needed, and how well they are to be served. */
+export type StaffingInput = {
+  /** Talk and work after it of a call, in seconds, 1 to 36,000; from history when left out. */
+  handlingSeconds?: number | null | undefined;
+  /** Or a time that is taken for how it will be. */
+  history?: StaffingHistoryInput | null | undefined;
+  /** Minutes of an interval: 15, 30 (when left out) or 60. */
+  intervalMinutes?: number | null | undefined;
+  /** The most of their time that agents are to be busy, 0.1 to 1. */
+  mostOccupancy?: number | null | undefined;
+  /** How long callers wait before they give up, in seconds, in the mean; with it Erlang A is used. */
+  patienceSeconds?: number | null | undefined;
+  /** The share to be answered in time, 0.01 to 0.999; 0.8 when left out. */
+  serviceLevel?: number | null | undefined;
+  /** What is in time, in seconds: 0 to 3,600; 20 when left out. */
+  serviceLevelSeconds?: number | null | undefined;
+  /** The share of paid time in which agents are away (pauses, leave, training), 0 to 0.9; 0 when left out. */
+  shrinkage?: number | null | undefined;
+  /** Volumes as you expect them, at most 1,000. */
+  volumes?: Array<StaffingVolumeInput> | null | undefined;
+};
+
+/** How callers who wait are thought to behave. Values may be added. */
+export type StaffingModel =
+  /** Callers give up, as patient as told. */
+  | 'ERLANG_A'
+  /** Everybody waits until answered. */
+  | 'ERLANG_C';
+
+/** How many callers come in an interval, as you expect it. */
+export type StaffingVolumeInput = {
+  /** Callers, 0 to 100,000. */
+  calls: number;
+  /** Talk and work after it of a call, in seconds; the one of all when left out. */
+  handlingSeconds?: number | null | undefined;
+  /** What to call the interval. */
+  label?: string | null | undefined;
+};
+
 /** A new tenant and its first administrator. */
 export type TenantCreateInput = {
   /** The first administrator's login; the one-time password comes with the answer. */
@@ -1018,6 +1084,20 @@ export type UserUpdateInput = {
   revokedPermissions?: Array<Permission> | null | undefined;
   /** At most your own. */
   role?: Role | null | undefined;
+};
+
+/** Which visits; all that is given must hold. */
+export type VisitFilter = {
+  /** One of these agents answered; at most 100. */
+  agentIds?: Array<string> | null | undefined;
+  /** Talked at least so many seconds. */
+  minTalkSeconds?: number | null | undefined;
+  /** Waited at least so many seconds. */
+  minWaitSeconds?: number | null | undefined;
+  /** The caller's number or the one called begins so. */
+  number?: string | null | undefined;
+  /** Came out in one of these ways. */
+  outcomes?: Array<ReportOutcome> | null | undefined;
 };
 
 /** How a stay in a queue ended. Values may be added. */
@@ -1779,6 +1859,52 @@ export type TopAgentsQueryVariables = Exact<{
 
 
 export type TopAgentsQuery = { topAgents: Array<{ agentId: string, number: string, name: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, talkUnknown: number, meanRingSeconds: number | null, missed: number, missedLong: number, cancelled: number, transfers: number, loggedInSeconds: number | null, sessionCount: number, pausedSeconds: number, wrapUpSeconds: number | null, occupancy: number | null, pauses: Array<{ reason: string, seconds: number, count: number }>, queues: Array<{ queueId: string, answered: number, talkSeconds: number, meanTalkSeconds: number | null, missed: number, missedLong: number, transfers: number, loggedInSeconds: number | null }> }> };
+
+export type ReportedVisitFieldsFragment = { id: string, pbxId: string, queueId: string, queueLabel: string, agentId: string | null, agentName: string | null, callid: string, callerNumber: string, callerName: string, did: string | null, outcome: ReportOutcome, ending: ReportEnding | null, joinedAt: string, answeredAt: string | null, endedAt: string | null, waitSeconds: number, talkSeconds: number | null, ringSeconds: number | null, position: number, leftTo: string | null };
+
+export type CallReportQueryVariables = Exact<{
+  period: ReportPeriodInput;
+  queueIds?: Array<string> | null | undefined;
+  withInternal?: boolean | null | undefined;
+  filter?: VisitFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CallReportQuery = { callReport: { nodes: Array<{ id: string, pbxId: string, queueId: string, queueLabel: string, agentId: string | null, agentName: string | null, callid: string, callerNumber: string, callerName: string, did: string | null, outcome: ReportOutcome, ending: ReportEnding | null, joinedAt: string, answeredAt: string | null, endedAt: string | null, waitSeconds: number, talkSeconds: number | null, ringSeconds: number | null, position: number, leftTo: string | null }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AbandonedCallsQueryVariables = Exact<{
+  period: ReportPeriodInput;
+  queueIds?: Array<string> | null | undefined;
+  withInternal?: boolean | null | undefined;
+  windowHours?: number | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type AbandonedCallsQuery = { abandonedCalls: { nodes: Array<{ calledAgainAt: string | null, calledAgainOutcome: ReportOutcome | null, answeredAgainAt: string | null, calledBackAt: string | null, wasReached: boolean | null, visit: { id: string, pbxId: string, queueId: string, queueLabel: string, agentId: string | null, agentName: string | null, callid: string, callerNumber: string, callerName: string, did: string | null, outcome: ReportOutcome, ending: ReportEnding | null, joinedAt: string, answeredAt: string | null, endedAt: string | null, waitSeconds: number, talkSeconds: number | null, ringSeconds: number | null, position: number, leftTo: string | null } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type AbandonedFiguresFieldsFragment = { abandoned: number, calledAgain: number, answeredAgain: number, calledBack: number, reached: number, lost: number };
+
+export type AbandonedSummaryQueryVariables = Exact<{
+  period: ReportPeriodInput;
+  queueIds?: Array<string> | null | undefined;
+  withInternal?: boolean | null | undefined;
+  windowHours?: number | null | undefined;
+  compareWithPrevious?: boolean | null | undefined;
+}>;
+
+
+export type AbandonedSummaryQuery = { abandonedSummary: { figures: { abandoned: number, calledAgain: number, answeredAgain: number, calledBack: number, reached: number, lost: number }, previous: { abandoned: number, calledAgain: number, answeredAgain: number, calledBack: number, reached: number, lost: number } | null } };
+
+export type StaffingEstimateQueryVariables = Exact<{
+  input: StaffingInput;
+}>;
+
+
+export type StaffingEstimateQuery = { staffingEstimate: { model: StaffingModel, dayCount: number, mostOnDuty: number, intervals: Array<{ label: string, calls: number, handlingSeconds: number | null, load: number, agents: number, agentsOnDuty: number, serviceLevel: number, waitProbability: number, meanWaitSeconds: number | null, abandonShare: number, occupancy: number }> } };
 
 export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } };
 

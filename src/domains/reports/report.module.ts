@@ -11,6 +11,9 @@ import { RollupService } from './rollup.service.ts'
 import { RollupStore } from './rollup.store.ts'
 import { SettingsService } from './settings.service.ts'
 import { SettingsStore } from './settings.store.ts'
+import { StaffingService } from './staffing.service.ts'
+import { VisitReportService } from './visit.report.service.ts'
+import { VisitReportStore } from './visit.report.store.ts'
 import { VisitTotalsStore } from './visit.totals.store.ts'
 
 interface RollupParts {
@@ -43,8 +46,12 @@ export type Reports = ReturnType<typeof makeReports>
 export function makeReports({ store, clock, timeZoneOf, reportSettings, queues, agents }: ReportParts) {
   const rollups = new RollupStore(store)
   const scopes = new ReportScopes({ clock, timeZoneOf, queues, settings: reportSettings, rollups })
+  const visitTotals = new VisitTotalsStore(store)
+  const visits = new VisitReportStore(store)
   return {
-    queueReports: new QueueReportService(scopes, new VisitTotalsStore(store)),
+    queueReports: new QueueReportService(scopes, visitTotals),
     agentReports: new AgentReportService(scopes, new AgentTotalsStore(store), rollups, agents),
+    visitReports: new VisitReportService({ scopes, visits, settings: reportSettings, queues, agents }),
+    staffing: new StaffingService(scopes, visitTotals),
   }
 }
