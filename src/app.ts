@@ -210,8 +210,14 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     ...takeUpNames(queues, agents, keep, clock),
   }
   const queueLogs = makeQueueLogs({
-    ...{ store, clock, log, rollups, tenants, pbxs, databases, ...ofLogs },
+    ...{ store, clock, log, rollups, tenants, pbxs, databases, jobs, ...ofLogs },
     folders: config.queueLogFolders,
+    async ownersOf(pbxId) {
+      const pbx = await registry.pbxs.find(pbxId)
+      return (
+        pbx && { pbx: { id: pbxId, tenantId: pbx.tenantId }, mappings: await registry.pbxs.allMappings() }
+      )
+    },
   })
   const links = new SignedLinks(vault, clock)
   const { exports, exportKeeping } = makeExports({
@@ -221,6 +227,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const folder = new ImportFolder(config.importFolder)
   const { cdrImports } = makeCdrImports({ store, pbxs, databases, jobs, tenants, folder, ...ofLogs })
 
+  const grafana = new GrafanaService({ queues, agents, extensions, audit, clock, history: async () => [] })
   const recordings = makeRecordings({
     ...{ config, store, vault, clock, log, audit, calls, pbxs },
     pbxOf: (id) => registry.pbxs.find(id),
@@ -228,11 +235,6 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     knowsAgent: (agentId) => agents.isKnown(agentId),
     seesQueue: (viewer, queueId) => queues.peek(viewer, queueId) !== undefined,
     slugOf: async (viewer) => (await tenants.own(viewer)).slug,
-  })
-
-  const grafana = new GrafanaService({
-    ...{ queues, agents, extensions, audit, clock },
-    queueReports: reports.queueReports,
   })
 
   const instances = makeResolvers({

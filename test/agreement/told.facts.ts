@@ -34,8 +34,7 @@ export interface ToldSpan {
   readonly agent: string
   readonly reason: string
   readonly startedSecond: number
-  /** Null while it goes on. */
-  readonly endedSecond: number | null
+  readonly endedSecond: number
 }
 
 /** All that is kept of a PBX. */

@@ -41,7 +41,7 @@ describeWithShared('A queue_log set as the source of a PBX', 'queue_log/gen_queu
         store = await open()
         logs = await generateLogs(
           '--days',
-          '2',
+          '3',
           '--seed',
           '71',
           '--agents',
@@ -49,7 +49,7 @@ describeWithShared('A queue_log set as the source of a PBX', 'queue_log/gen_queu
           '--queues',
           '3',
           '--rotate',
-          '0.7',
+          '1',
         )
         desk = new LogDesk()
         server = await AppServer.start({

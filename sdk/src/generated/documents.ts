@@ -111,6 +111,8 @@ import type {
   JobsQueryVariables,
   LogFilesQuery,
   LogFilesQueryVariables,
+  LogImportMutation,
+  LogImportMutationVariables,
   LogSourceRemoveMutation,
   LogSourceRemoveMutationVariables,
   LogSourceSetMutation,
@@ -544,6 +546,10 @@ export const JobsDocument: RequestDocument<JobsQuery, JobsQueryVariables> = {
 
 export const LogFilesDocument: RequestDocument<LogFilesQuery, LogFilesQueryVariables> = {
   text: 'query logFiles($pbxId:ID!$folder:String$fileName:String){logFiles(pbxId:$pbxId folder:$folder fileName:$fileName){name isCurrent isCompressed sizeBytes firstEventAt changedAt}}',
+}
+
+export const LogImportDocument: RequestDocument<LogImportMutation, LogImportMutationVariables> = {
+  text: `mutation logImport($pbxId:ID!$input:LogImportInput!){logImport(pbxId:$pbxId input:$input){job{...JobFields}errors{...ErrorFields}}}${ErrorFields}${JobFields}`,
 }
 
 export const LogSourceRemoveDocument: RequestDocument<LogSourceRemoveMutation, LogSourceRemoveMutationVariables> = {

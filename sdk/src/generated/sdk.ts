@@ -57,6 +57,7 @@ import {
   JobUpdatedDocument,
   JobsDocument,
   LogFilesDocument,
+  LogImportDocument,
   LogSourceRemoveDocument,
   LogSourceSetDocument,
   LogSourceUpdatedDocument,
@@ -239,6 +240,8 @@ import type {
   JobsQueryVariables,
   LogFilesQuery,
   LogFilesQueryVariables,
+  LogImportMutation,
+  LogImportMutationVariables,
   LogSourceRemoveMutation,
   LogSourceRemoveMutationVariables,
   LogSourceSetMutation,
@@ -620,6 +623,10 @@ export interface Operations {
    */
   logFiles(variables: LogFilesQueryVariables, options?: RequestOptions): Promise<LogFilesQuery>
   /**
+   * Imports what was logged before, in the background: follow it by `jobUpdated`, end it by `jobCancel`. What is known already does not change, so files may be imported again.
+   */
+  logImport(variables: LogImportMutationVariables, options?: RequestOptions): Promise<LogImportMutation>
+  /**
    * Ends reading and forgets the source of a PBX. What it told stays.
    */
   logSourceRemove(variables: LogSourceRemoveMutationVariables, options?: RequestOptions): Promise<LogSourceRemoveMutation>
@@ -975,6 +982,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   jobUpdated: (variables, options) => transport.subscribe(JobUpdatedDocument, variables, options),
   jobs: (variables, options) => transport.request(JobsDocument, variables, options),
   logFiles: (variables, options) => transport.request(LogFilesDocument, variables, options),
+  logImport: (variables, options) => transport.request(LogImportDocument, variables, options),
   logSourceRemove: (variables, options) => transport.request(LogSourceRemoveDocument, variables, options),
   logSourceSet: (variables, options) => transport.request(LogSourceSetDocument, variables, options),
   logSourceUpdated: (variables, options) => transport.subscribe(LogSourceUpdatedDocument, variables, options),

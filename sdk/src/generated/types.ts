@@ -326,6 +326,8 @@ export type ErrorCode =
   | 'LOG_FILE_UNKNOWN'
   /** The file "{file}" cannot be read. Let the user of this server read it, for instance by adding it to the group asterisk. */
   | 'LOG_FILE_UNREADABLE'
+  /** There is no queue_log of that name in the folder "{folder}". Check the folder and the name of the file. */
+  | 'LOG_FOLDER_EMPTY'
   /** The folder "{folder}" is not allowed. Whoever keeps the server adds it to QUEUE_LOG_DIRS and restarts it. */
   | 'LOG_FOLDER_FORBIDDEN'
   /** The folder "{folder}" cannot be read ({reason}). Check that it exists and is mounted on this server, and that its user may read it. */
@@ -497,6 +499,16 @@ export type LogBadLineReason =
   | 'TOO_FEW_FIELDS'
   /** It is longer than any line of a queue_log. */
   | 'TOO_LONG';
+
+/** Which files of a queue_log are to be imported. */
+export type LogImportInput = {
+  /** What the files' names begin with; as the PBX's source has it, or `queue_log`. */
+  fileName?: string | null | undefined;
+  /** Only these files, as `logFiles` names them; all when left out. In their own order in any case. */
+  files?: Array<string> | null | undefined;
+  /** The folder, as this server sees it; that of the PBX's source when left out. It has to be in one that is allowed (`QUEUE_LOG_DIRS`). */
+  folder?: string | null | undefined;
+};
 
 /** Whence the facts of a PBX shall come. Exactly what its kind needs. */
 export type LogSourceInput = {
@@ -1475,6 +1487,14 @@ export type LogSourceRemoveMutationVariables = Exact<{
 
 
 export type LogSourceRemoveMutation = { logSourceRemove: { source: { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type LogImportMutationVariables = Exact<{
+  pbxId: string;
+  input: LogImportInput;
+}>;
+
+
+export type LogImportMutation = { logImport: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type LogSourceUpdatedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 

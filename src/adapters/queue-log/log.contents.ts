@@ -157,3 +157,10 @@ function cut(bytes: Buffer, takesHalfLine: boolean, takesAll = false): Buffer {
   const end = bytes.lastIndexOf(NEWLINE) + 1
   return end === 0 && takesHalfLine ? bytes : bytes.subarray(0, end)
 }
+
+/** How many lines end within some bytes. */
+export function linesIn(bytes: Buffer): number {
+  let count = 0
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count += 1
+  return count
+}

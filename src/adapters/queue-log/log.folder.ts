@@ -37,7 +37,7 @@ export class LogFolder {
   constructor(
     readonly folder: string,
     readonly fileName: string,
-    private readonly allowed: readonly string[],
+    readonly allowed: readonly string[],
   ) {}
 
   /** Where the file lies that is written to. */

@@ -1,5 +1,5 @@
 import { DomainError } from '../../errors.ts'
-import { type LogContents, openContents } from './log.contents.ts'
+import { type LogContents, linesIn, openContents } from './log.contents.ts'
 import type { LogFile, LogFolder } from './log.folder.ts'
 import { HEAD_BYTES, type HeadMark, hasMark, markOf } from './log.head.ts'
 
@@ -203,9 +203,3 @@ const isLog = (file: LogFile) => file.firstAtMs !== undefined
 const after = (files: readonly LogFile[], gone: HeadMark & { firstAtMs: number }): LogFile | undefined =>
   files.find((file) => isLog(file) && file.firstAtMs! >= gone.firstAtMs && !hasMark(file.head, gone)) ??
   files.find((file) => file.isCurrent && isLog(file) && !hasMark(file.head, gone))
-
-function linesIn(bytes: Buffer): number {
-  let count = 0
-  for (let at = bytes.indexOf(0x0a); at >= 0; at = bytes.indexOf(0x0a, at + 1)) count += 1
-  return count
-}

@@ -30,6 +30,10 @@ export const LOG_OUTCOMES = {
     es: 'La lectura falló y se intenta de nuevo; el registro del servidor dice por qué.',
     en: 'Reading failed and is tried again; the log of the server says why.',
   },
+  LOG_FOLDER_EMPTY: {
+    es: 'En la carpeta «{folder}» no hay ningún queue_log con ese nombre. Revise la carpeta y el nombre del archivo.',
+    en: 'There is no queue_log of that name in the folder "{folder}". Check the folder and the name of the file.',
+  },
   LOG_FILE_UNKNOWN: {
     es: 'En la carpeta no hay ningún archivo «{file}».',
     en: 'There is no file "{file}" in the folder.',

@@ -1,6 +1,6 @@
 import type { InferInsertModel } from 'drizzle-orm'
 import { numberOf } from '../../adapters/ami/names.ts'
-import { stableId, stableIdAt } from '../../platform/ids.ts'
+import { stableIdAt } from '../../platform/ids.ts'
 import { type FactSource, NO_QUEUE, OPEN_END } from '../../platform/store/tables/facts.ts'
 import type { Tables } from '../../platform/store/tables.ts'
 import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
@@ -81,9 +81,8 @@ export class FactRecorder {
 
   private ring({ callid, queue, agent, endedMs, nth, ringMs, outcome }: RingFact): RingFactRow {
     const { pbxId } = this.directory
-    const second = String(Math.floor(endedMs / 1000))
     return {
-      id: stableId(pbxId, 'ring', callid, queue, agent, second, String(nth)),
+      id: stableIdAt(secondOf(endedMs), pbxId, 'ring', callid, queue, agent, String(nth)),
       tenantId: this.directory.ownerOfQueue(queue),
       pbxId,
       queueId: this.directory.queueId(queue),
@@ -107,10 +106,9 @@ export class FactRecorder {
 
   private presence(what: string, { agent, queue, startedMs, nth, endedMs }: SessionFact): SessionFactRow {
     const { pbxId } = this.directory
-    const second = String(Math.floor(startedMs / 1000))
     const isEverywhere = queue === ALL_QUEUES
     return {
-      id: stableId(pbxId, what, agent, queue, second, String(nth)),
+      id: stableIdAt(secondOf(startedMs), pbxId, what, agent, queue, String(nth)),
       tenantId: isEverywhere ? this.directory.ownerOfExtension(agent) : this.directory.ownerOfQueue(queue),
       pbxId,
       queueId: isEverywhere ? NO_QUEUE : this.directory.queueId(queue),
@@ -122,6 +120,9 @@ export class FactRecorder {
     }
   }
 }
+
+/** A table tells parts of a second and a file does not. Ids that rise with time are quickly found their place. */
+const secondOf = (ms: number): Date => new Date(Math.floor(ms / 1000) * 1000)
 
 const instant = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
 

@@ -1,4 +1,6 @@
 import { and, eq, gte, inArray, lt, lte, min } from 'drizzle-orm'
+import type { BulkStatement } from '../../platform/store/bulk.ts'
+import type { RowEncoder } from '../../platform/store/row.encoder.ts'
 import type { Store } from '../../platform/store/store.ts'
 import type { FactRows } from './fact.recorder.ts'
 
@@ -22,6 +24,29 @@ export interface FactRollups {
   refresh(tenantId: string, dirty: DirtyFacts): Promise<void>
 }
 
+const IF_NEWER: { key: ['id']; newer: 'version' } = { key: ['id'], newer: 'version' }
+const IF_MISSING: { key: ['id']; overwrite: [] } = { key: ['id'], overwrite: [] }
+
+/** Facts spelled for the store that will write them, and what they touch: plain data. */
+export interface EncodedFacts {
+  readonly statements: readonly BulkStatement[]
+  readonly dirty: ReadonlyMap<string, DirtyFacts>
+}
+
+/** Spells facts as `FactStore.write` would. */
+export function encodeFacts(encoder: RowEncoder, rows: FactRows): EncodedFacts {
+  const { visitFacts, ringFacts, sessionFacts, pauseFacts } = encoder.tables
+  return {
+    statements: [
+      ...encoder.encode(visitFacts, rows.visits, IF_NEWER),
+      ...encoder.encode(ringFacts, rows.rings, IF_MISSING),
+      ...encoder.encode(sessionFacts, rows.sessions, IF_NEWER),
+      ...encoder.encode(pauseFacts, rows.pauses, IF_NEWER),
+    ],
+    dirty: dirtyOf(rows),
+  }
+}
+
 /** Writes facts, and all that has to be true together with them. */
 export class FactStore {
   constructor(
@@ -36,14 +61,26 @@ export class FactStore {
   async write(rows: FactRows, beside: () => Promise<void> = async () => {}): Promise<void> {
     const { visitFacts, ringFacts, sessionFacts, pauseFacts } = this.store.tables
     await this.store.transaction(async () => {
-      await this.store.bulkUpsert(visitFacts, rows.visits, { key: ['id'], newer: 'version' })
-      await this.store.bulkUpsert(ringFacts, rows.rings, { key: ['id'], overwrite: [] })
-      await this.store.bulkUpsert(sessionFacts, rows.sessions, { key: ['id'], newer: 'version' })
-      await this.store.bulkUpsert(pauseFacts, rows.pauses, { key: ['id'], newer: 'version' })
-      for (const [tenantId, dirty] of [...dirtyOf(rows)].sort(byTenant))
-        await this.rollups.refresh(tenantId, dirty)
+      await this.store.bulkUpsert(visitFacts, rows.visits, IF_NEWER)
+      await this.store.bulkUpsert(ringFacts, rows.rings, IF_MISSING)
+      await this.store.bulkUpsert(sessionFacts, rows.sessions, IF_NEWER)
+      await this.store.bulkUpsert(pauseFacts, rows.pauses, IF_NEWER)
+      await this.refresh(dirtyOf(rows))
       await beside()
     })
+  }
+
+  /** The same of what another thread has spelled. */
+  async writeEncoded({ statements, dirty }: EncodedFacts, beside: () => Promise<void>): Promise<void> {
+    await this.store.transaction(async () => {
+      await this.store.writeEncoded(statements)
+      await this.refresh(dirty)
+      await beside()
+    })
+  }
+
+  private async refresh(dirty: ReadonlyMap<string, DirtyFacts>): Promise<void> {
+    for (const [tenantId, each] of [...dirty].sort(byTenant)) await this.rollups.refresh(tenantId, each)
   }
 
   /**

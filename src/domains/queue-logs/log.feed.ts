@@ -5,10 +5,8 @@ import { LogFollower, type LogPosition } from '../../adapters/queue-log/log.foll
 import { FolderHint } from '../../adapters/queue-log/log.hint.ts'
 import type { TablePosition } from '../../adapters/queue-log/table.position.ts'
 import { type QueueLogTable, QueueLogTableReader } from '../../adapters/queue-log/table.reader.ts'
-import type { LogReading } from './log.reading.ts'
+import { type LogReading, PIECE_BYTES } from './log.reading.ts'
 
-/** So much of a file is read, made facts of and written at once. */
-export const PIECE_BYTES = 262_144
 /** A table tells nobody that it has grown. */
 const TABLE_POLL_MS = 1_000
 

@@ -4,6 +4,9 @@ import { type BadLine, QueueLineReader } from '../../adapters/queue-log/queue.li
 import { type AgentOf, FactBuilder } from './fact.builder.ts'
 import type { FactBatch, OpenFacts } from './fact.types.ts'
 
+/** So much of a file is read and made facts of at once. */
+export const PIECE_BYTES = 262_144
+
 /** A bad line, and the file it stands in. */
 export interface BadLineFound extends BadLine {
   readonly file: string
@@ -50,7 +53,7 @@ export class LogReading {
     this.lines = this.newLines()
   }
 
-  take(piece: LogPiece): void {
+  take(piece: Omit<LogPiece, 'position'>): void {
     if (piece.file !== this.file || piece.linesBefore === 0) {
       this.settle()
       this.file = piece.file

@@ -5,10 +5,18 @@ import { payloadOf, settle } from '../../api/payload.ts'
 import { Allow } from '../../api/permission.ts'
 import { StateStream } from '../../api/stream.ts'
 import type { AuditService } from '../audit/audit.service.ts'
+import { Job } from '../jobs/job.types.ts'
 import type { LogSourceService } from './log.source.service.ts'
-import { LogFileInfo, LogSource, LogSourceInput, LogSourceProblem } from './log.source.types.ts'
+import {
+  LogFileInfo,
+  LogImportInput,
+  LogSource,
+  LogSourceInput,
+  LogSourceProblem,
+} from './log.source.types.ts'
 
 const LogSourceSetPayload = payloadOf('LogSourceSetPayload', 'source', LogSource)
+const LogImportPayload = payloadOf('LogImportPayload', 'job', Job)
 const LogSourceRemovePayload = payloadOf('LogSourceRemovePayload', 'source', LogSource)
 
 @Resolver(() => LogSource)
@@ -76,6 +84,23 @@ export class LogSourceResolver {
     const viewer = context.viewer!
     const act = { viewer, action: 'logSourceRemove', targetId: pbxId, address: context.address }
     return settle(context, 'source', () => this.audit.recorded(act, () => this.service.remove(viewer, pbxId)))
+  }
+
+  @Allow('admin')
+  @Mutation(() => LogImportPayload, {
+    description:
+      'Imports what was logged before, in the background: follow it by `jobUpdated`, end it by `jobCancel`. What is known already does not change, so files may be imported again.',
+  })
+  logImport(
+    @Arg('pbxId', () => ID, { description: 'The PBX.' }) pbxId: string,
+    @Arg('input', () => LogImportInput, { description: 'Which files.' }) input: LogImportInput,
+    @Ctx() context: ApiContext,
+  ) {
+    const viewer = context.viewer!
+    const act = { viewer, action: 'logImport', targetId: pbxId, input, address: context.address }
+    return settle(context, 'job', () =>
+      this.audit.recorded(act, () => this.service.import(viewer, pbxId, input)),
+    )
   }
 
   @Allow('admin')

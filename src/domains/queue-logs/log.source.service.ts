@@ -3,14 +3,21 @@ import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { demandTimeZone } from '../../platform/input.ts'
+import type { Jobs } from '../../platform/jobs.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import type { DatabaseService } from '../databases/database.service.ts'
+import { jobOf } from '../jobs/job.service.ts'
+import type { Job } from '../jobs/job.types.ts'
 import type { PbxService } from '../pbxs/pbx.service.ts'
 import { type LogFolders, USUAL_FILE_NAME } from './log.folders.ts'
+import { chosen, LOG_IMPORT, type LogImportOrder } from './log.import.ts'
 import type { LogSourceRow, LogSourceStore } from './log.source.store.ts'
-import { LogFileInfo, type LogSource, type LogSourceInput } from './log.source.types.ts'
+import { LogFileInfo, type LogImportInput, type LogSource, type LogSourceInput } from './log.source.types.ts'
 import type { LogSources } from './log.sources.ts'
 import type { LogWriter } from './log.writer.ts'
+
+/** Named at once. */
+const MOST_FILES = 1_000
 
 export interface LogSourceParts {
   readonly store: LogSourceStore
@@ -20,6 +27,7 @@ export interface LogSourceParts {
   readonly pbxs: PbxService
   readonly clock: Clock
   readonly databases: DatabaseService
+  readonly jobs: Jobs
 }
 
 /** Whence the facts of PBXs come, as their keepers set it. */
@@ -101,8 +109,24 @@ export class LogSourceService {
     )
   }
 
+  /**
+   * Asks for an import of files of a log.
+   * @throws DomainError FORBIDDEN, NOT_FOUND, REQUIRED, TOO_MANY, TOO_MANY_JOBS, LOG_*
+   */
+  async import(viewer: Viewer, pbxId: string, input: LogImportInput): Promise<Job> {
+    viewer.demandChange('admin')
+    await this.parts.pbxs.findOwn(viewer, pbxId, ['pbxId'])
+    const place = await this.folderFor(viewer, pbxId, input.folder, input.fileName)
+    if (input.files && input.files.length > MOST_FILES)
+      throw new DomainError('TOO_MANY', ['input', 'files'], { maximum: MOST_FILES })
+    const { folder, fileName } = place
+    const order: LogImportOrder = { pbxId, folder, fileName, files: input.files ?? null }
+    chosen(order, await place.list())
+    return jobOf(await this.parts.jobs.ask(viewer, LOG_IMPORT, { ...order }))
+  }
+
   /** A folder that somebody names, or else that of the PBX's source. */
-  async folderFor(viewer: Viewer, pbxId: string, folder?: string | null, fileName?: string | null) {
+  private async folderFor(viewer: Viewer, pbxId: string, folder?: string | null, fileName?: string | null) {
     const source = this.ofPbx(viewer, pbxId)
     const named = folder ?? source?.folder ?? ''
     return this.parts.folders.demand(viewer, named, fileName ?? source?.fileName ?? USUAL_FILE_NAME)

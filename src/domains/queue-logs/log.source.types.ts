@@ -203,3 +203,26 @@ export class LogFileInfo {
   @Field(() => Date, { description: 'When it was written to last.' })
   changedAt: Date
 }
+
+@InputType({ description: 'Which files of a queue_log are to be imported.' })
+export class LogImportInput {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The folder, as this server sees it; that of the PBX's source when left out. It has to be in one that is allowed (`QUEUE_LOG_DIRS`).",
+  })
+  folder?: string | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: "What the files' names begin with; as the PBX's source has it, or `queue_log`.",
+  })
+  fileName?: string | null
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Only these files, as `logFiles` names them; all when left out. In their own order in any case.',
+  })
+  files?: string[] | null
+}

@@ -1,7 +1,18 @@
 import { and, eq } from 'drizzle-orm'
 import type { Store } from '../../platform/store/store.ts'
 import type { FactRows } from './fact.recorder.ts'
-import type { FactStore } from './fact.store.ts'
+import type { EncodedFacts, FactStore } from './fact.store.ts'
+
+interface LogStretch {
+  readonly queueIds: readonly string[]
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** Facts of a log, spelled by another thread. */
+export interface EncodedLog extends EncodedFacts {
+  readonly stretch: LogStretch | undefined
+}
 
 /** Writes what a log says in place of what events had told of the same time. */
 export class LogWriter {
@@ -29,16 +40,38 @@ export class LogWriter {
     beside: () => Promise<void>,
   ): Promise<void> {
     await this.store.transaction(async () => {
-      if (replacesEvents && rows.visits.length > 0) {
-        const joined = rows.visits.map(({ joinedAt }) => joinedAt.getTime())
-        const queueIds = [...new Set(rows.visits.map(({ queueId }) => queueId))]
-        const [first, last] = [
-          joined.reduce((a, b) => Math.min(a, b)),
-          joined.reduce((a, b) => Math.max(a, b)),
-        ]
-        await this.facts.removeEvents(queueIds, pbxId, first, last)
-      }
+      if (replacesEvents) await this.removeEvents(pbxId, stretchOf(rows))
       await this.facts.write(rows, beside)
     })
   }
+
+  /** The same of what another thread has read. */
+  async writeEncoded(
+    pbxId: string,
+    log: EncodedLog,
+    replacesEvents: boolean,
+    beside: () => Promise<void>,
+  ): Promise<void> {
+    await this.store.transaction(async () => {
+      if (replacesEvents) await this.removeEvents(pbxId, log.stretch)
+      await this.facts.writeEncoded(log, beside)
+    })
+  }
+
+  private async removeEvents(pbxId: string, stretch: LogStretch | undefined): Promise<void> {
+    if (stretch) await this.facts.removeEvents(stretch.queueIds, pbxId, stretch.fromMs, stretch.untilMs)
+  }
+}
+
+/** Of which queues and of what time a log tells; undefined where it tells of no visit. */
+export function stretchOf({ visits }: FactRows): LogStretch | undefined {
+  if (visits.length === 0) return undefined
+  const queueIds = new Set<string>()
+  let [fromMs, untilMs] = [Number.POSITIVE_INFINITY, 0]
+  for (const { queueId, joinedAt } of visits) {
+    queueIds.add(queueId)
+    fromMs = Math.min(fromMs, joinedAt.getTime())
+    untilMs = Math.max(untilMs, joinedAt.getTime())
+  }
+  return { queueIds: [...queueIds], fromMs, untilMs }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock.ts'
+import type { Jobs } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Store } from '../../platform/store/store.ts'
 import type { DatabaseService } from '../databases/database.service.ts'
@@ -9,6 +10,7 @@ import type { FoundName } from './fact.names.ts'
 import { type FactRollups, FactStore } from './fact.store.ts'
 import { FileFeed, type LogFeed, TableFeed } from './log.feed.ts'
 import { LogFolders } from './log.folders.ts'
+import { LogImport, type LogImportParts } from './log.import.ts'
 import { LogSourceService } from './log.source.service.ts'
 import { type LogSourceRow, LogSourceStore } from './log.source.store.ts'
 import { LogSources } from './log.sources.ts'
@@ -24,6 +26,9 @@ interface QueueLogParts {
   readonly databases: DatabaseService
   /** The folders within which logs may be read. */
   readonly folders: readonly string[]
+  readonly jobs: Jobs
+  /** A PBX and whose the names on it are; undefined when there is none any more. */
+  readonly ownersOf: LogImportParts['ownersOf']
   readonly directoryOf: (pbxId: string) => Promise<PbxDirectory | undefined>
   readonly onQueue: (queue: FoundName) => void
   readonly onAgent: (agent: FoundName) => void
@@ -31,7 +36,7 @@ interface QueueLogParts {
 
 /** Facts out of logs: the sources that are read, and what keeps their facts. */
 export function makeQueueLogs(parts: QueueLogParts) {
-  const { store, clock, log, pbxs, databases, directoryOf, onQueue, onAgent } = parts
+  const { store, clock, log, pbxs, databases, jobs, directoryOf, onQueue, onAgent } = parts
   const facts = new FactStore(store, parts.rollups)
   const writer = new LogWriter(store, facts)
   const folders = new LogFolders(parts.folders, parts.tenants)
@@ -60,7 +65,10 @@ export function makeQueueLogs(parts: QueueLogParts) {
   const named = { onQueue, onAgent }
   const sources = new LogSources({ store: sourceStore, writer, clock, log, directoryOf, feedOf, ...named })
   const logSources = new LogSourceService({
-    ...{ store: sourceStore, sources, writer, folders, pbxs, databases, clock },
+    ...{ store: sourceStore, sources, writer, folders, pbxs, databases, jobs, clock },
   })
+  const { ownersOf } = parts
+  const dialect = store.dialect.name
+  jobs.add(new LogImport({ store: sourceStore, writer, folders, dialect, ownersOf, ...named }))
   return { facts, sources, logSources }
 }

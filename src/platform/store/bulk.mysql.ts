@@ -1,5 +1,5 @@
 import { escape as quote } from 'mysql2'
-import type { BulkColumn, BulkPlan, BulkWriter } from './bulk.ts'
+import type { BulkColumn, BulkEncoder, BulkPlan } from './bulk.ts'
 
 const quoted = ({ name }: { name: string }) => `\`${name}\``
 
@@ -7,17 +7,19 @@ const quoted = ({ name }: { name: string }) => `\`${name}\``
 const STATEMENT_CHARACTERS = 4_000_000
 
 /** Rows of values in one statement: with the indexes to keep, LOAD DATA is hardly quicker, and cannot choose. */
-export const writeMysqlBulk: BulkWriter = async (client, plan, rows) => {
+export const encodeMysqlBulk: BulkEncoder = (plan, rows) => {
   const head = `insert into \`${plan.table}\` (${plan.columns.map(quoted)}) values `
   const tail = ` ${onDuplicate(plan)}`
+  const statements: string[] = []
   let values = ''
   for (const row of rows) {
     values += `${values && ','}(${valuesOf(row as Record<string, unknown>, plan.columns)})`
     if (values.length < STATEMENT_CHARACTERS) continue
-    await client.query(head + values + tail)
+    statements.push(head + values + tail)
     values = ''
   }
-  if (values) await client.query(head + values + tail)
+  if (values) statements.push(head + values + tail)
+  return statements
 }
 
 /** Strings are the driver's to escape; the rest has nothing to escape. */

@@ -1,16 +1,16 @@
-import type { BulkPlan, BulkWriter } from './bulk.ts'
+import type { BulkEncoder, BulkPlan } from './bulk.ts'
 
 const statements = new WeakMap<BulkPlan, string>()
 const quoted = ({ name }: { name: string }) => `"${name}"`
 
 /** `insert … select from unnest(…)`: one bound array for each column, so one prepared statement for any size. */
-export const writePostgresBulk: BulkWriter = async (client, plan, rows) => {
+export const encodePostgresBulk: BulkEncoder = (plan, rows) => {
   const text = statements.get(plan) ?? spell(plan)
   statements.set(plan, text)
   const values = plan.columns.map(({ property, encode }) =>
     arrayOf(rows.map((row) => encode((row as Record<string, unknown>)[property]))),
   )
-  await client.query({ name: plan.name, text, values })
+  return [{ name: plan.name, text, values }]
 }
 
 /** An array as PostgreSQL writes it; much quicker than the driver's own, which asks each value what it is. */

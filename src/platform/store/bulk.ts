@@ -1,8 +1,8 @@
+import { hash } from 'node:crypto'
 import { getTableColumns, type InferInsertModel } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { getTableConfig as getMysqlTableConfig } from 'drizzle-orm/mysql-core'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
-import type { Client } from './driver.ts'
 
 export type Row<T extends PgTable> = InferInsertModel<T>
 export type Name<T extends PgTable> = keyof T['_']['columns'] & string
@@ -33,14 +33,27 @@ export interface BulkPlan {
   readonly key: readonly BulkColumn[]
   readonly overwrite: readonly BulkColumn[]
   readonly newer: BulkColumn | undefined
-  /** Names the plan; equal plans have equal names. */
+  /** Names the plan; equal plans have equal names, in every thread. */
   readonly name: string
 }
 
-/** Writes rows, at most `BATCH` of them, no two of one key. */
-export type BulkWriter = (client: Client, plan: BulkPlan, rows: readonly object[]) => Promise<void>
+/** A statement with its values, as the dialect's driver takes it: plain data, so that another thread may make it. */
+export type BulkStatement =
+  | string
+  | { readonly name: string; readonly text: string; readonly values: string[] }
+
+/** Spells the writing of rows, at most `BATCH` of them, no two of one key. */
+export type BulkEncoder = (plan: BulkPlan, rows: readonly object[]) => BulkStatement[]
 
 export const BATCH = 1_000
+
+/** Spells the writing of any number of rows. */
+export function encodeRows(encode: BulkEncoder, plan: BulkPlan, rows: readonly object[]): BulkStatement[] {
+  const kept = newestOfEach(plan, rows)
+  const statements: BulkStatement[] = []
+  for (let at = 0; at < kept.length; at += BATCH) statements.push(...encode(plan, kept.slice(at, at + BATCH)))
+  return statements
+}
 
 const plans = new WeakMap<PgTable, Map<string, BulkPlan>>()
 
@@ -48,7 +61,7 @@ export function planFor<T extends PgTable>(table: T, options: BulkOptions<T>, is
   const known = plans.get(table) ?? new Map<string, BulkPlan>()
   plans.set(table, known)
   const id = JSON.stringify([options.key, options.overwrite, options.newer])
-  const plan = known.get(id) ?? makePlan(table, options, isMysql, `bulk${known.size}`)
+  const plan = known.get(id) ?? makePlan(table, options, isMysql, id)
   known.set(id, plan)
   return plan
 }
@@ -57,7 +70,7 @@ function makePlan<T extends PgTable>(
   table: T,
   options: BulkOptions<T>,
   isMysql: boolean,
-  number: string,
+  id: string,
 ): BulkPlan {
   const table_ = isMysql ? getMysqlTableConfig(table as never).name : getTableConfig(table).name
   const columns = Object.entries(getTableColumns(table)).map(([property, column]) => ({
@@ -75,7 +88,7 @@ function makePlan<T extends PgTable>(
     key,
     overwrite: options.overwrite?.map(find) ?? columns.filter((column) => !key.includes(column)),
     newer: options.newer === undefined ? undefined : find(options.newer),
-    name: `${table_}.${number}`,
+    name: `${table_}.${hash('sha256', id, 'hex').slice(0, 12)}`,
   }
 }
 

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/mysql2'
 import type { TypeCastField } from 'mysql2'
 import { type Connection, createConnection, createPool, type Pool, type PoolConnection } from 'mysql2/promise'
-import { writeMysqlBulk } from './bulk.mysql.ts'
+import { encodeMysqlBulk } from './bulk.mysql.ts'
 import { mysql } from './dialect.ts'
 import { type Client, type Driver, type Drizzle, STATEMENT_MS } from './driver.ts'
 import { migrateMysql } from './migrate.mysql.ts'
@@ -21,7 +21,7 @@ const sessionSettings = (statementMs: number) => [
 /** MySQL 8 or MariaDB 10.6 and later, over mysql2's pool. */
 export class MysqlDriver implements Driver<PoolConnection> {
   readonly dialect = mysql
-  readonly bulk = writeMysqlBulk
+  readonly encode = encodeMysqlBulk
   private readonly config
   private readonly pool: Pool
   private readonly lent = new Set<PoolConnection>()

@@ -2,7 +2,7 @@ import type { Duplex } from 'node:stream'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
-import { writePostgresBulk } from './bulk.postgres.ts'
+import { encodePostgresBulk } from './bulk.postgres.ts'
 import { postgres } from './dialect.ts'
 import { type Driver, type Drizzle, STATEMENT_MS } from './driver.ts'
 import { migrationsFolder } from './migrations.ts'
@@ -22,7 +22,7 @@ export interface PostgresOptions {
 /** PostgreSQL over pg's pool. */
 export class PostgresDriver implements Driver<pg.PoolClient> {
   readonly dialect = postgres
-  readonly bulk = writePostgresBulk
+  readonly encode = encodePostgresBulk
   readonly size: number
   private readonly config: pg.ClientConfig
   private readonly pool: pg.Pool

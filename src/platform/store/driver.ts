@@ -1,5 +1,5 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import type { BulkWriter } from './bulk.ts'
+import type { BulkEncoder } from './bulk.ts'
 import type { Dialect } from './dialect.ts'
 
 /** Drizzle as the store uses it: PostgreSQL's types stand for both dialects (columns.check.ts proves it). */
@@ -16,7 +16,7 @@ export interface Client {
 /** One engine's way to connections; time limits, waiting and recovery are Connections' part. */
 export interface Driver<C extends Client = Client> {
   readonly dialect: Dialect
-  readonly bulk: BulkWriter
+  readonly encode: BulkEncoder
   /** How many connections there may be at once. */
   readonly size: number
   borrow(): Promise<C>

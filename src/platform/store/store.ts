@@ -1,7 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgInsert, PgTable, PgUpdateSetSource } from 'drizzle-orm/pg-core'
-import { BATCH, type BulkOptions, type Name, newestOfEach, planFor, type Row } from './bulk.ts'
+import {
+  BATCH,
+  type BulkOptions,
+  type BulkStatement,
+  type Name,
+  newestOfEach,
+  planFor,
+  type Row,
+} from './bulk.ts'
 import { Connections } from './connections.ts'
 import type { Dialect } from './dialect.ts'
 import type { Client, Driver, Drizzle } from './driver.ts'
@@ -15,6 +23,8 @@ const DEADLOCK_TRIES = 5
 
 const columnsOf = <T extends PgTable>(table: T, names: Name<T>[]) =>
   names.map((name) => getTableColumns(table)[name]!)
+
+const textOf = (statement: BulkStatement) => (typeof statement === 'string' ? statement : statement.text)
 
 export type Select = Drizzle['select']
 
@@ -107,7 +117,14 @@ export class Store {
   ): Promise<void> {
     const plan = planFor(table, options, this.dialect.name === 'mysql')
     const kept = newestOfEach(plan, rows as readonly object[])
-    for (let at = 0; at < kept.length; at += BATCH) await this.writeBulk(plan, kept.slice(at, at + BATCH))
+    // Spelled batch by batch: between two of them others have their turn.
+    for (let at = 0; at < kept.length; at += BATCH)
+      await this.writeEncoded(this.driver.encode(plan, kept.slice(at, at + BATCH)))
+  }
+
+  /** Writes what an encoder of this dialect has spelled, in this thread or in another. */
+  async writeEncoded(statements: readonly BulkStatement[]): Promise<void> {
+    for (const statement of statements) await this.writeBulk(statement)
   }
 
   /** Changes the rows; resolves with how many matched. */
@@ -169,15 +186,16 @@ export class Store {
     return this.unit.getStore()?.drizzle ?? this.root
   }
 
-  private async writeBulk(plan: Parameters<Driver['bulk']>[1], rows: readonly object[]): Promise<void> {
+  private async writeBulk(statement: BulkStatement): Promise<void> {
     const unit = this.unit.getStore()
     for (let attempt = 1; ; attempt += 1)
       try {
-        if (unit) return await this.driver.bulk(unit.client, plan, rows)
-        return await this.connections.use((link) => this.driver.bulk(link, plan, rows))
+        if (unit) await unit.client.query(statement)
+        else await this.connections.use((link) => link.query(statement))
+        return
       } catch (error) {
         if (unit || !isDeadlock(error) || attempt === DEADLOCK_TRIES)
-          throw explain(error, `bulk write of ${plan.table}`)
+          throw explain(error, `bulk write: ${textOf(statement).slice(0, 100)}`)
       }
   }
 
