@@ -38,39 +38,35 @@ export interface AnsweredFile {
 /** How long a reader may take nothing: a player that pauses asks again for the rest. */
 const IDLE_MS = 60_000
 
-/** Answers with a file or the part of it that was asked for, and closes it, also when the reader goes away. */
+/** Answers with a file or the part of it that was asked for; ends when it was sent, or the reader went away. */
 export async function answerWithFile(
   request: IncomingMessage,
   response: ServerResponse,
   file: AnsweredFile,
 ): Promise<void> {
   const { handle, sizeBytes, modifiedAt } = file
-  try {
-    const etag = `"${sizeBytes.toString(36)}-${modifiedAt.getTime().toString(36)}"`
-    response.setHeader('accept-ranges', 'bytes')
-    response.setHeader('etag', etag)
-    response.setHeader('last-modified', modifiedAt.toUTCString())
-    response.setHeader('content-disposition', dispositionOf(file.downloadName))
-    const range = mayGivePart(request, etag, modifiedAt)
-      ? readRange(request.headers.range, sizeBytes)
-      : undefined
-    if (range === 'UNSATISFIABLE') {
-      response.setHeader('content-range', `bytes */${sizeBytes}`)
-      response.writeHead(416).end()
-      return
-    }
-    if (range) response.setHeader('content-range', `bytes ${range.first}-${range.last}/${sizeBytes}`)
-    const { first, last } = range ?? { first: 0, last: sizeBytes - 1 }
-    const length = last - first + 1
-    response.writeHead(range ? 206 : 200, { 'content-type': file.contentType, 'content-length': length })
-    if (request.method === 'HEAD' || length === 0) {
-      response.end()
-      return
-    }
-    await send(handle, first, last, response)
-  } finally {
-    await handle.close().catch(() => {})
+  const etag = `"${sizeBytes.toString(36)}-${modifiedAt.getTime().toString(36)}"`
+  response.setHeader('accept-ranges', 'bytes')
+  response.setHeader('etag', etag)
+  response.setHeader('last-modified', modifiedAt.toUTCString())
+  response.setHeader('content-disposition', dispositionOf(file.downloadName))
+  const range = mayGivePart(request, etag, modifiedAt)
+    ? readRange(request.headers.range, sizeBytes)
+    : undefined
+  if (range === 'UNSATISFIABLE') {
+    response.setHeader('content-range', `bytes */${sizeBytes}`)
+    response.writeHead(416).end()
+    return
   }
+  if (range) response.setHeader('content-range', `bytes ${range.first}-${range.last}/${sizeBytes}`)
+  const { first, last } = range ?? { first: 0, last: sizeBytes - 1 }
+  const length = last - first + 1
+  response.writeHead(range ? 206 : 200, { 'content-type': file.contentType, 'content-length': length })
+  if (request.method === 'HEAD' || length === 0) {
+    response.end()
+    return
+  }
+  await send(handle, first, last, response)
 }
 
 async function send(handle: FileHandle, first: number, last: number, response: ServerResponse) {

@@ -70,7 +70,8 @@ describe('The folder of a PBX', () => {
       { input: { name: 'Otra', host: '127.0.0.1', port: 1, username: 'x', secret: 'x' } },
     )
     const inside = join(here.folder, '2026')
-    for (const folder of [here.folder, `${here.folder}/`, inside, '/'])
+    const ours = join(here.server.dataFolder, 'derived')
+    for (const folder of [here.folder, `${here.folder}/`, inside, '/', ours, here.server.dataFolder])
       expect(await refused(folder, pbx.id), folder).toMatchObject([{ code: 'FOLDER_TAKEN' }])
     const { created } = await here.admin.mutate(
       `mutation ($input: TenantCreateInput!) { tenantCreate(input: $input) {

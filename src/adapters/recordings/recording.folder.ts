@@ -142,6 +142,12 @@ export const isPath = (path: string): boolean =>
   !/[\p{Cc}\ufffd]/u.test(path) &&
   path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
 
+/** How a PBX may report a file of its folder. */
+export function reportsOf(pbxFolder: string, path: string): string[] {
+  const folder = pbxFolder.replace(/\/+$/, '')
+  return [`${folder}/${path}`, `${folder}//${path}`, path]
+}
+
 /** The path within a PBX's own folder of a file as it reports it; undefined for one outside. */
 export function pathFromReport(pbxFolder: string, reported: string): string | undefined {
   // Asterisk takes a name without a folder for one in its folder of recordings.

@@ -164,7 +164,8 @@ export class RecordingWalk {
     return { names, folders: folders.sort() }
   }
 
-  private async seeAll(paths: readonly string[]): Promise<FoundFile[]> {
+  /** Of some files those that are there. */
+  async seeAll(paths: readonly string[]): Promise<FoundFile[]> {
     const found: FoundFile[] = []
     for (let from = 0; from < paths.length; from += AT_ONCE)
       for (const seen of await Promise.all(paths.slice(from, from + AT_ONCE).map((path) => this.see(path))))

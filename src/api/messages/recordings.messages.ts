@@ -32,8 +32,8 @@ export const RECORDING_OUTCOMES = {
     en: 'The folder is empty. If the PBX has recorded anything, its folder is not mounted here.',
   },
   FOLDER_TAKEN: {
-    es: 'Esa carpeta, o una dentro o encima de ella, ya es de otra central.',
-    en: 'That folder, or one inside or above it, is another PBX’s already.',
+    es: 'Esa carpeta, o una dentro o encima de ella, ya es de otra central o de este servidor.',
+    en: 'That folder, or one inside or above it, is another PBX’s or this server’s own already.',
   },
   FOLDER_NOT_YOURS: {
     es: 'Esa carpeta no es de su empresa. Use una dentro de RECORDINGS_DIR/{slug}, o pídala a quien opera este servidor.',

@@ -17,6 +17,7 @@ const STOP_MS = 3_000
 /** How often also the folders are looked at in which nothing has happened for days. */
 const WHOLE_MS = 3_600_000
 const DAY_MS = 86_400_000
+const REPORTS_AT_ONCE = 200
 
 /** How a folder stood when it was looked at last. */
 export interface FolderState {
@@ -138,11 +139,11 @@ export class FolderScan {
     const now = clock.now().getTime()
     const endedSince = new Date(now - (isWhole ? DAY_MS : 2 * LONG_PAUSE_MS))
     const begunSince = new Date(now - (isWhole ? DAY_MS : DAY_MS / 6))
-    const paths = await registrar.reported(this.pbx, begunSince, endedSince)
-    for (const path of new Set(paths)) {
-      const file = await this.walk.see(path)
-      if (this.isStopped) return
-      if (file) await registrar.register(this.pbx, [file])
+    const reported = [...new Set(await registrar.reported(this.pbx, begunSince, endedSince))]
+    for (let from = 0; from < reported.length && !this.isStopped; from += REPORTS_AT_ONCE) {
+      const some = reported.slice(from, from + REPORTS_AT_ONCE)
+      const files = await this.walk.seeAll(isWhole ? some : await this.newsOf(some))
+      if (files.length > 0) await registrar.register(this.pbx, files)
     }
   }
 

@@ -21,6 +21,8 @@ export interface FolderParts {
   readonly keeper: FolderKeeper
   readonly pbxs: PbxService
   readonly clock: Clock
+  /** Ours: what we keep ourselves is nobody's recordings. */
+  readonly dataFolder: string
   /** In it, each tenant's administrators may name the folders below their slug. */
   readonly tenantsFolder: string | undefined
   readonly slugOf: (viewer: Viewer) => Promise<string>
@@ -99,9 +101,9 @@ export class RecordingFolderService {
 
   /** Two PBXs with one folder would give each other's recordings away. */
   private async demandFree(pbxId: string, real: string, path: readonly string[]): Promise<void> {
-    for (const row of await this.parts.store.all()) {
-      if (row.pbxId === pbxId) continue
-      const other = await realpath(row.folder).catch(() => row.folder)
+    const others = (await this.parts.store.all()).filter((row) => row.pbxId !== pbxId)
+    for (const folder of [this.parts.dataFolder, ...others.map((row) => row.folder)]) {
+      const other = await realpath(folder).catch(() => folder)
       if (isInside(other, real) || isInside(real, other)) throw new DomainError('FOLDER_TAKEN', path)
     }
   }

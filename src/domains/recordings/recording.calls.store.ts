@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNotNull, lt, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNotNull, lt, type SQL } from 'drizzle-orm'
 import { lowestIdAt } from '../../platform/ids.ts'
 import type { Store } from '../../platform/store/store.ts'
 
@@ -27,18 +27,26 @@ export class RecordedCallStore {
     return ids.length === 0 ? [] : this.where(inArray(this.store.tables.calls.id, [...ids]))
   }
 
-  /** The calls of a PBX that began in a period and of which it reported a recording. */
+  /** The calls of a PBX that began in a period and of which it reported a recording; of very many the newest. */
   async reporting(pbxId: string, from: Date, until: Date): Promise<RecordedCall[]> {
+    return this.where(and(this.begun(pbxId, from, until), isNotNull(this.store.tables.calls.recording)))
+  }
+
+  /** Of these the ones whose recording was reported by one of some names. */
+  async reportingAny(
+    pbxId: string,
+    from: Date,
+    until: Date,
+    names: readonly string[],
+  ): Promise<RecordedCall[]> {
     const { calls } = this.store.tables
-    // By the ids, which sort by time: a shared PBX has calls of many tenants.
-    return this.where(
-      and(
-        gte(calls.id, lowestIdAt(from)),
-        lt(calls.id, lowestIdAt(until)),
-        eq(calls.pbxId, pbxId),
-        isNotNull(calls.recording),
-      ),
-    )
+    return this.where(and(this.begun(pbxId, from, until), inArray(calls.recording, [...names])))
+  }
+
+  /** By the ids, which sort by time: a shared PBX has calls of many tenants. */
+  private begun(pbxId: string, from: Date, until: Date): SQL | undefined {
+    const { calls } = this.store.tables
+    return and(gte(calls.id, lowestIdAt(from)), lt(calls.id, lowestIdAt(until)), eq(calls.pbxId, pbxId))
   }
 
   private async where(condition: SQL | undefined): Promise<RecordedCall[]> {
@@ -51,6 +59,7 @@ export class RecordedCallStore {
       })
       .from(calls)
       .where(condition)
+      .orderBy(desc(id))
       .limit(MOST)
   }
 }

@@ -1,4 +1,4 @@
-import { pathFromReport } from '../../adapters/recordings/recording.folder.ts'
+import { pathFromReport, reportsOf } from '../../adapters/recordings/recording.folder.ts'
 import { formatNameOf } from '../../adapters/recordings/recording.format.ts'
 import { type RecordingName, readRecordingName } from '../../adapters/recordings/recording.name.ts'
 import type { FoundFile } from '../../adapters/recordings/recording.walk.ts'
@@ -90,7 +90,8 @@ export class RecordingRegistrar {
     const times = rest.map(({ file }) => file.modifiedAt.getTime())
     const from = new Date(Math.min(...times) - LONGEST_CALL_MS)
     const until = new Date(Math.max(...times) + MINUTE_MS)
-    for (const call of await this.parts.calls.reporting(pbx.id, from, until)) {
+    const names = rest.flatMap(({ file }) => reportsOf(pbx.pbxFolder, file.path))
+    for (const call of await this.parts.calls.reportingAny(pbx.id, from, until, names)) {
       const path = pathFromReport(pbx.pbxFolder, call.recording ?? '')
       if (path !== undefined && !calls.has(path)) calls.set(path, call)
     }

@@ -25,6 +25,8 @@ const UNAVAILABLE = 503
 const PATH = '/recordings/'
 /** Streams at once, each with a file that is open. */
 const MOST_STREAMS = 200
+/** By one link: a player needs two, so that nobody takes them all. */
+const MOST_STREAMS_OF_LINK = 8
 /** Links that are remembered as used. */
 const MOST_USED = 20_000
 
@@ -39,6 +41,7 @@ export interface RecordingRouteParts {
 export class RecordingRoute {
   private readonly used = new Set<string>()
   private streams = 0
+  private readonly streamsOf = new Map<string, number>()
 
   constructor(private readonly parts: RecordingRouteParts) {}
 
@@ -48,7 +51,7 @@ export class RecordingRoute {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
-      if (this.streams >= MOST_STREAMS) throw new DomainError('RATE_LIMITED', [], { retryAfterSeconds: 5 })
+      if (this.streams >= MOST_STREAMS) throw tooMany()
       this.streams++
       try {
         await this.serve(request, response)
@@ -67,17 +70,22 @@ export class RecordingRoute {
     if (!purpose) throw new DomainError('LINK_INVALID')
     const id = pathname.slice(PATH.length)
     const redeemed = await this.parts.recordings.redeem(id, purpose, searchParams.get('signature') ?? '')
-    const { sound, fileName } = redeemed
+    const { sound, fileName, link } = redeemed
+    const streams = (this.streamsOf.get(link.linkId) ?? 0) + 1
+    this.streamsOf.set(link.linkId, streams)
     try {
+      if (streams > MOST_STREAMS_OF_LINK) throw tooMany()
       if (request.method === 'GET') await this.note(request, id, purpose, redeemed)
-    } catch (error) {
+      await answerWithFile(request, response, {
+        ...sound,
+        ...(purpose === 'DOWNLOAD' && { downloadName: fileName }),
+      })
+    } finally {
       await sound.handle.close()
-      throw error
+      const left = this.streamsOf.get(link.linkId)! - 1
+      if (left === 0) this.streamsOf.delete(link.linkId)
+      else this.streamsOf.set(link.linkId, left)
     }
-    await answerWithFile(request, response, {
-      ...sound,
-      ...(purpose === 'DOWNLOAD' && { downloadName: fileName }),
-    })
   }
 
   /** Who heard what is on record before it is heard, once for each link: a player asks for many parts. */
@@ -113,3 +121,5 @@ export class RecordingRoute {
     response.end(request.method === 'HEAD' ? undefined : body)
   }
 }
+
+const tooMany = () => new DomainError('RATE_LIMITED', [], { retryAfterSeconds: 5 })

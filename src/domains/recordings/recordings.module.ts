@@ -77,7 +77,7 @@ export function makeRecordings(parts: RecordingsParts): Recordings {
   })
   const folders = new RecordingFolderService({
     ...{ store: folderStore, keeper, pbxs: parts.pbxs, clock },
-    ...{ tenantsFolder: config.recordingsFolder, slugOf: parts.slugOf },
+    ...{ dataFolder: config.dataFolder, tenantsFolder: config.recordingsFolder, slugOf: parts.slugOf },
   })
   const retentionKeeper = new RetentionKeeper({
     ...{ rules, recordings: recordingStore, audit, clock, removeFile },
