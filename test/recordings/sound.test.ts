@@ -136,6 +136,14 @@ describe.skipIf(!hasSox && !process.env.CI)(`What no browser plays${missing}`, (
     expect((await stat(join(derivedFolder, files[0]!))).ino).toBe(before!.ino)
   })
 
+  it('is decoded for a waveform also where browsers play it as it is', async () => {
+    await run('sox', [join(base, 'tono.wav'), '-t', 'ogg', join(base, 't.ogg')])
+    const { peaks, durationSeconds } = await sound.waveform(row('t.ogg'), 20)
+    expect(durationSeconds).toBeCloseTo(2, 1)
+    expect(Math.abs(peaks[10]! - 0.5)).toBeLessThan(0.1)
+    expect((await heard('t.ogg')).contentType).toBe('audio/ogg')
+  })
+
   it('is converted once for all who ask at the same time, and anew when it has grown', async () => {
     const all = await Promise.all([1, 2, 3, 4].map(() => heard('t.gsm')))
     expect(new Set(all.map(({ bytes }) => bytes.length)).size).toBe(1)

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { FileHandle } from 'node:fs/promises'
 import { DomainError } from '../../errors.ts'
-import type { RecordingFormat } from './recording.format.ts'
+import type { AudioTool, RecordingFormat } from './recording.format.ts'
 
 const MOST_BYTES = 1024 * 1024 * 1024
 const LONGEST_SECONDS = 4 * 3600
@@ -10,16 +10,16 @@ const AT_ONCE = 2
 const MOST_WAITING = 50
 const KEPT_WORDS = 1_000
 
-type Tool = 'sox' | 'ffmpeg'
-
 /** What makes WAV that every browser plays of what Asterisk records. */
 export class AudioConverter {
   private running = 0
   private readonly waiting: (() => void)[] = []
   private readonly stopping = new AbortController()
 
-  /** @param tools in the order they are tried; a test names others than there are */
-  constructor(private readonly tools: Readonly<Record<Tool, string>> = { sox: 'sox', ffmpeg: 'ffmpeg' }) {}
+  /** @param tools what they are called; a test names others than there are */
+  constructor(
+    private readonly tools: Readonly<Record<AudioTool, string>> = { sox: 'sox', ffmpeg: 'ffmpeg' },
+  ) {}
 
   /** Ends what is under way. */
   stop(): void {
@@ -31,7 +31,7 @@ export class AudioConverter {
    * @throws DomainError CONVERTER_MISSING
    */
   async demand(format: RecordingFormat): Promise<void> {
-    for (const tool of ['sox', 'ffmpeg'] as const) if (format[tool] && (await this.isThere(tool))) return
+    for (const [tool] of inputsOf(format)) if (await this.isThere(tool)) return
     throw new DomainError('CONVERTER_MISSING')
   }
 
@@ -43,9 +43,7 @@ export class AudioConverter {
     if (sizeBytes > MOST_BYTES) throw new DomainError('RECORDING_TOO_LONG')
     await this.turn()
     try {
-      for (const tool of ['sox', 'ffmpeg'] as const) {
-        const input = format[tool]
-        if (!input) continue
+      for (const [tool, input] of inputsOf(format)) {
         const args = tool === 'sox' ? soxArgs(input, file) : ffmpegArgs(input, file)
         if (await this.run(tool, args, source)) return
       }
@@ -69,7 +67,7 @@ export class AudioConverter {
   }
 
   /** False when the tool is not installed. */
-  private run(tool: Tool, args: readonly string[], source: FileHandle): Promise<boolean> {
+  private run(tool: AudioTool, args: readonly string[], source: FileHandle): Promise<boolean> {
     return new Promise((resolve, reject) => {
       const child = spawn(this.tools[tool], args, {
         stdio: [source.fd, 'ignore', 'pipe'],
@@ -94,7 +92,7 @@ export class AudioConverter {
     })
   }
 
-  private isThere(tool: Tool): Promise<boolean> {
+  private isThere(tool: AudioTool): Promise<boolean> {
     return new Promise((resolve) => {
       const child = spawn(this.tools[tool], [tool === 'sox' ? '--version' : '-version'], {
         stdio: 'ignore',
@@ -105,6 +103,9 @@ export class AudioConverter {
     })
   }
 }
+
+const inputsOf = ({ tools = {} }: RecordingFormat) =>
+  Object.entries(tools) as [AudioTool, readonly string[]][]
 
 const soxArgs = (input: readonly string[], file: string): string[] => [
   ...['-V1', '-D', ...input, '-', '-t', 'wav', '-e', 'signed-integer', '-b', '16', file],

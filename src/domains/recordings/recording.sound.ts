@@ -3,8 +3,8 @@ import type { AudioConverter } from '../../adapters/recordings/audio.converter.t
 import type { DerivedFiles } from '../../adapters/recordings/derived.files.ts'
 import type { OpenFile, RecordingFolder } from '../../adapters/recordings/recording.folder.ts'
 import {
+  decodingOf,
   formatOf,
-  needsConversion,
   type RecordingFormat,
   WAVE_TO_CONVERT,
 } from '../../adapters/recordings/recording.format.ts'
@@ -15,17 +15,6 @@ import type { RecordingRow } from './recording.store.ts'
 /** What is heard or kept of a recording: an open file, to be closed by who asked. */
 export interface Sound extends OpenFile {
   readonly contentType: string
-}
-
-/** Decodes what is played as it is, for its waveform. */
-const TO_DECODE: Readonly<Record<string, RecordingFormat>> = {
-  mp3: { contentType: 'audio/mpeg', sox: ['-t', 'mp3'], ffmpeg: ['-f', 'mp3'] },
-  ...Object.fromEntries(
-    ['ogg', 'oga', 'opus'].map((name) => [
-      name,
-      { contentType: 'audio/ogg', sox: ['-t', 'ogg'], ffmpeg: ['-f', 'ogg'] },
-    ]),
-  ),
 }
 
 /** The sound of recordings, from their folders and from what was made of them. */
@@ -87,7 +76,7 @@ export class RecordingSound {
   }
 
   private async writePeaks(row: RecordingRow, original: Sound, count: number, draft: string): Promise<void> {
-    const format = TO_DECODE[row.format] ?? (await this.conversionOf(row, original))
+    const format = decodingOf(row.format) ?? (await this.conversionOf(row, original))
     const { handle, sizeBytes } = format ? await this.converted(row, original, format) : original
     try {
       const wave = await readWave(handle, sizeBytes)
@@ -103,7 +92,7 @@ export class RecordingSound {
   private async conversionOf(row: RecordingRow, { handle, sizeBytes }: OpenFile) {
     const format = formatOf(row.format)
     if (!format) throw unreadable(row.format)
-    if (needsConversion(format)) return format
+    if (format.tools) return format
     if (row.format !== 'wav') return undefined
     const wave = await readWave(handle, sizeBytes)
     if (!wave) throw unreadable('WAV')
