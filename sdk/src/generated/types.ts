@@ -268,7 +268,7 @@ export type ErrorCode =
   | 'FOLDER_NOT_READABLE'
   /** That folder is not your company's. Use one inside RECORDINGS_DIR/{slug}, or ask whoever operates this server. */
   | 'FOLDER_NOT_YOURS'
-  /** That folder, or one inside or above it, is another PBX’s already. */
+  /** That folder, or one inside or above it, is another PBX’s or this server’s own already. */
   | 'FOLDER_TAKEN'
   /** The disk of the folder does not answer ({reason}). Check the mount; it is tried again every minute. */
   | 'FOLDER_UNAVAILABLE'
