@@ -46,6 +46,7 @@ import { QueueService } from './domains/queues/queue.service.ts'
 import { QueueStore } from './domains/queues/queue.store.ts'
 import { makeRecordings } from './domains/recordings/recordings.module.ts'
 import { makeReports, makeRollups } from './domains/reports/report.module.ts'
+import { makeSchedules } from './domains/schedules/schedule.module.ts'
 import { TenantService } from './domains/tenants/tenant.service.ts'
 import { TrunkService } from './domains/trunks/trunk.service.ts'
 import { BasicService } from './domains/users/basic.service.ts'
@@ -226,6 +227,9 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   })
   const folder = new ImportFolder(config.importFolder)
   const { cdrImports } = makeCdrImports({ store, pbxs, databases, jobs, tenants, folder, ...ofLogs })
+  const { schedules, scheduleKeeping } = makeSchedules({
+    ...{ store, clock, log, jobs, exports, tenants, mail: config.mail, publicUrl: config.publicUrl },
+  })
 
   const grafana = new GrafanaService({ queues, agents, extensions, audit, clock, history: async () => [] })
   const recordings = makeRecordings({
@@ -260,6 +264,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     reports,
     jobService,
     exports,
+    schedules,
     databases,
     logSources: queueLogs.logSources,
     recordings,
@@ -352,7 +357,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     api,
     show,
     operation,
-    // Jobs come last: whatever they stand on is there before them, and after them.
-    modules: [reportSettings, rollups, queueLogs.sources, recordings, exportKeeping, jobs],
+    // Jobs come after all they stand on, and those who ask for them after jobs.
+    modules: [reportSettings, rollups, queueLogs.sources, recordings, exportKeeping, jobs, scheduleKeeping],
   })
 }

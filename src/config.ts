@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { addressIn, type MailAddress } from './adapters/mail/address.ts'
 import type { Language } from './platform/viewer.ts'
 
 const DEFAULT_PORT = 4000
@@ -51,9 +52,32 @@ const Environment = z.object({
     .transform((text) => text.split(',').map((folder) => folder.trim()))
     .refine((folders) => folders.every(isAbsolute), { error: '/var/log/asterisk,/mnt/pbx2/log' })
     .default(['/var/log/asterisk']),
+  SMTP_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && /^smtps?:$/.test(new URL(text).protocol), {
+      error: 'smtp://usuario:clave@servidor:587 | smtps://usuario:clave@servidor:465',
+    })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .refine((text) => addressIn(text) !== undefined, { error: 'Centralita <reportes@empresa.com>' })
+    .optional(),
+  PUBLIC_URL: z
+    .string()
+    .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), {
+      error: 'https://centralita.empresa.com',
+    })
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional(),
   INTROSPECTION: z.enum(['signedIn', 'everyone']).default('signedIn'),
   METRICS_TOKEN: z.string().min(16).optional(),
 })
+
+/** What only makes sense together. */
+const Settings = Environment.refine(
+  ({ SMTP_URL, MAIL_FROM }) => (SMTP_URL === undefined) === (MAIL_FROM === undefined),
+  { path: ['MAIL_FROM'], error: 'SMTP_URL + MAIL_FROM' },
+)
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -86,6 +110,10 @@ export interface Config {
   readonly allowedOrigins: readonly string[]
   /** The folders within which queue_log may be read, and no others. */
   readonly queueLogFolders: readonly string[]
+  /** Through which server e-mail leaves, and as whose; without them none does. */
+  readonly mail: { readonly url: string; readonly from: MailAddress } | undefined
+  /** Where people find this server, for links in e-mails. */
+  readonly publicUrl: string | undefined
   readonly introspection: 'signedIn' | 'everyone'
   /** What a scraper of `/metrics` has to show; without it only this machine may ask. */
   readonly metricsToken: string | undefined
@@ -108,7 +136,7 @@ export function readConfig(environment: Environment): Config {
   // The usual LANGUAGE of a Unix system, such as `es_PY:es`, is not meant for us.
   if (given.LANGUAGE !== 'es' && given.LANGUAGE !== 'en') delete given.LANGUAGE
   z.config(language === 'es' ? z.locales.es() : z.locales.en())
-  const read = Environment.safeParse(given)
+  const read = Settings.safeParse(given)
   if (!read.success) throw new ConfigError(describe(read.error, language))
   const set = read.data
   const dataFolder = resolve(set.DATA_DIR)
@@ -133,6 +161,8 @@ export function readConfig(environment: Environment): Config {
     trustsProxy: set.TRUST_PROXY,
     allowedOrigins: set.ALLOWED_ORIGINS,
     queueLogFolders: set.QUEUE_LOG_DIRS,
+    mail: set.SMTP_URL && set.MAIL_FROM ? { url: set.SMTP_URL, from: addressIn(set.MAIL_FROM)! } : undefined,
+    publicUrl: set.PUBLIC_URL,
     introspection: set.INTROSPECTION,
     metricsToken: set.METRICS_TOKEN,
   })

@@ -44,6 +44,8 @@ import { ReportSettingsResolver } from './domains/reports/settings.resolver.ts'
 import type { SettingsService } from './domains/reports/settings.service.ts'
 import { StaffingResolver } from './domains/reports/staffing.resolver.ts'
 import { VisitReportResolver } from './domains/reports/visit.report.resolver.ts'
+import { ScheduleResolver } from './domains/schedules/schedule.resolver.ts'
+import type { ScheduleService } from './domains/schedules/schedule.service.ts'
 import { TenantResolver } from './domains/tenants/tenant.resolver.ts'
 import type { TenantService } from './domains/tenants/tenant.service.ts'
 import { TrunkResolver } from './domains/trunks/trunk.resolver.ts'
@@ -83,6 +85,7 @@ export interface ResolverServices {
   readonly logSources: LogSourceService
   readonly jobService: JobService
   readonly exports: ExportService
+  readonly schedules: ScheduleService
   readonly databases: DatabaseService
   readonly recordings: Recordings
   readonly cdrImports: CdrImportService
@@ -130,6 +133,7 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   ],
   [RetentionResolver, ({ recordings, audit }) => new RetentionResolver(recordings.retention, audit)],
   [ExportResolver, ({ exports, audit }) => new ExportResolver(exports, audit)],
+  [ScheduleResolver, ({ schedules, audit }) => new ScheduleResolver(schedules, audit)],
 ]
 
 /** The classes the schema is built from. */

@@ -63,6 +63,9 @@ const valuesOf = ({ word }: Mark): Supply['values'] => ({
   number: () => '09',
   action: () => 'queueUpdate',
   minIntervalMs: () => 100,
+  cron: () => '0 7 * * 1',
+  recipients: () => [`${word}@empresa.test`],
+  to: () => `${word}@empresa.test`,
   until: () => new Date(Date.now() + 3_600_000).toISOString(),
 })
 
@@ -172,6 +175,8 @@ describe('what is furnished', () => {
         'AuditEntry',
         'CallEvent',
         'DisplayLink',
+        'Job',
+        'ReportSchedule',
         'Recording',
         'RecordingFolder',
         'RetentionRule',
@@ -303,7 +308,7 @@ describe('after a tenant has done everything it may', () => {
   beforeAll(async () => {
     const admin = overHttp(both.norte.people.ADMIN)
     // What ends something for good comes last, the sign-in itself at the very end.
-    const last = ['callHangup', 'queueMemberRemove', 'pbxDisconnect', 'pbxRemove']
+    const last = ['callHangup', 'queueMemberRemove', 'reportScheduleRemove', 'pbxDisconnect', 'pbxRemove']
     const rank = ({ field }: Root) => last.indexOf(field.name)
     const mine = asked.filter(
       ({ kind, field }) => kind === 'mutation' && !/^session|^password/.test(field.name),

@@ -185,12 +185,12 @@ async function side(server: AppServer, operator: ApiClient, sharedId: string, ma
     VIEWER: await person('VIEWER', { grantedPermissions: ['ADMIN', 'RECORDINGS', 'CALLS', 'REPORTS'] }),
   }
   await database(admin, mark, pbxId)
-  await madeFile(admin)
+  await madeFile(admin, mark)
   return { mark, tenantId, people, pbx, pbxId, screen: await screen(server, admin, mark) }
 }
 
-/** A report as a file, made for an administrator. */
-async function madeFile(admin: ApiClient): Promise<void> {
+/** A report as a file, made for an administrator, and one that is scheduled. */
+async function madeFile(admin: ApiClient, { word }: Mark): Promise<void> {
   const until = new Date(Math.floor(Date.now() / 1000) * 1000)
   const input = { report: 'VISITS', format: 'CSV', from: new Date(until.getTime() - 86_400_000), until }
   const { job } = await admin.mutate(
@@ -201,6 +201,12 @@ async function madeFile(admin: ApiClient): Promise<void> {
   await eventually(
     () => admin.query('query ($id: ID!) { job(id: $id) { state } }', { id: job.id }),
     (found) => found.job.state === 'DONE',
+  )
+  const schedule = { name: `Informe ${word}`, report: 'VISITS', period: 'YESTERDAY', format: 'XLSX' }
+  await admin.mutate(
+    `mutation ($input: ReportScheduleCreateInput!) { reportScheduleCreate(input: $input) {
+      errors { code path message } } }`,
+    { input: { ...schedule, cron: '0 7 * * 1', recipients: [`${word}@empresa.test`] } },
   )
 }
 

@@ -11,7 +11,7 @@ const mutations = Object.values(schema.getMutationType()!.getFields())
 
 /** What can be done to something stands last: `queueMemberPause`, `callTransferBlind`. */
 const VERBS =
-  /(Add|Cancel|Change|Connect|Create|Disconnect|End|EndAll|Hangup|Import|Originate|Park|Pause|Refresh|Register|Remove|Reset|Revoke|Set|Spy|Start|Stop|Test|TransferAttended|TransferBlind|Unpause|Update)$/
+  /(Add|Cancel|Change|Connect|Create|Disconnect|End|EndAll|Hangup|Import|Originate|Park|Pause|Refresh|Register|Remove|Reset|Revoke|RunNow|Set|Spy|Start|Stop|Test|TransferAttended|TransferBlind|Unpause|Update)$/
 
 /** How Asterisk calls the states of devices, members, channels and calls; people get the domain's words. */
 const ASTERISK_SPELLINGS =

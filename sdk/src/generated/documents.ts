@@ -121,6 +121,8 @@ import type {
   LogSourceUpdatedSubscriptionVariables,
   LogSourcesQuery,
   LogSourcesQueryVariables,
+  MailTestMutation,
+  MailTestMutationVariables,
   MeQuery,
   MeQueryVariables,
   PasswordChangeMutation,
@@ -201,6 +203,16 @@ import type {
   RecordingWaveformQueryVariables,
   RecordingsQuery,
   RecordingsQueryVariables,
+  ReportScheduleCreateMutation,
+  ReportScheduleCreateMutationVariables,
+  ReportScheduleRemoveMutation,
+  ReportScheduleRemoveMutationVariables,
+  ReportScheduleRunNowMutation,
+  ReportScheduleRunNowMutationVariables,
+  ReportScheduleUpdateMutation,
+  ReportScheduleUpdateMutationVariables,
+  ReportSchedulesQuery,
+  ReportSchedulesQueryVariables,
   ReportSettingsQuery,
   ReportSettingsQueryVariables,
   ReportSettingsUpdateMutation,
@@ -302,6 +314,8 @@ const QueueSettingFields = 'fragment QueueSettingFields on Queue{id isShown labe
 const RecordingFields = 'fragment RecordingFields on Recording{id agentId callId durationSeconds fileName format pbxId queueId removedAt sizeBytes startedAt}'
 
 const RecordingFolderFields = 'fragment RecordingFolderFields on RecordingFolder{id fileCount folder isReadable isScanning layout newestAt pbxFolder pbxId problem{code hint}scannedAt}'
+
+const ReportScheduleFields = 'fragment ReportScheduleFields on ReportSchedule{id agentIds createdAt cron format isEnabled language lastError{code message}lastJobId lastRunAt name nextRunAt period queueIds recipients report userId}'
 
 const ReportSettingsFields = 'fragment ReportSettingsFields on ReportSettings{formula serviceLevelSeconds shortAbandonSeconds internalDigits internalPrefixes}'
 
@@ -569,6 +583,10 @@ export const LogSourcesDocument: RequestDocument<LogSourcesQuery, LogSourcesQuer
   text: `query logSources{logSources{...LogSourceFields}}${LogSourceFields}`,
 }
 
+export const MailTestDocument: RequestDocument<MailTestMutation, MailTestMutationVariables> = {
+  text: `mutation mailTest($to:String!){mailTest(to:$to){isSent errors{...ErrorFields}}}${ErrorFields}`,
+}
+
 export const MeDocument: RequestDocument<MeQuery, MeQueryVariables> = {
   text: `query me{me{...UserFields}}${UserFields}`,
 }
@@ -731,6 +749,26 @@ export const RecordingWaveformDocument: RequestDocument<RecordingWaveformQuery, 
 
 export const RecordingsDocument: RequestDocument<RecordingsQuery, RecordingsQueryVariables> = {
   text: `query recordings($filter:RecordingFilter$first:Int$after:String){recordings(filter:$filter first:$first after:$after){nodes{...RecordingFields agent{id name number}call{id did direction fromName fromNumber talkSeconds toNumber}queue{id label name}}pageInfo{...PageFields}}}${PageFields}${RecordingFields}`,
+}
+
+export const ReportScheduleCreateDocument: RequestDocument<ReportScheduleCreateMutation, ReportScheduleCreateMutationVariables> = {
+  text: `mutation reportScheduleCreate($input:ReportScheduleCreateInput!){reportScheduleCreate(input:$input){schedule{...ReportScheduleFields}errors{...ErrorFields}}}${ErrorFields}${ReportScheduleFields}`,
+}
+
+export const ReportScheduleRemoveDocument: RequestDocument<ReportScheduleRemoveMutation, ReportScheduleRemoveMutationVariables> = {
+  text: `mutation reportScheduleRemove($id:ID!){reportScheduleRemove(id:$id){isRemoved errors{...ErrorFields}}}${ErrorFields}`,
+}
+
+export const ReportScheduleRunNowDocument: RequestDocument<ReportScheduleRunNowMutation, ReportScheduleRunNowMutationVariables> = {
+  text: `mutation reportScheduleRunNow($id:ID!){reportScheduleRunNow(id:$id){job{...JobFields}errors{...ErrorFields}}}${ErrorFields}${JobFields}`,
+}
+
+export const ReportScheduleUpdateDocument: RequestDocument<ReportScheduleUpdateMutation, ReportScheduleUpdateMutationVariables> = {
+  text: `mutation reportScheduleUpdate($id:ID!$input:ReportScheduleUpdateInput!){reportScheduleUpdate(id:$id input:$input){schedule{...ReportScheduleFields}errors{...ErrorFields}}}${ErrorFields}${ReportScheduleFields}`,
+}
+
+export const ReportSchedulesDocument: RequestDocument<ReportSchedulesQuery, ReportSchedulesQueryVariables> = {
+  text: `query reportSchedules{reportSchedules{...ReportScheduleFields}}${ReportScheduleFields}`,
 }
 
 export const ReportSettingsDocument: RequestDocument<ReportSettingsQuery, ReportSettingsQueryVariables> = {

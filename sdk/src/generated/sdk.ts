@@ -62,6 +62,7 @@ import {
   LogSourceSetDocument,
   LogSourceUpdatedDocument,
   LogSourcesDocument,
+  MailTestDocument,
   MeDocument,
   PasswordChangeDocument,
   PbxDocument,
@@ -102,6 +103,11 @@ import {
   RecordingRemoveDocument,
   RecordingWaveformDocument,
   RecordingsDocument,
+  ReportScheduleCreateDocument,
+  ReportScheduleRemoveDocument,
+  ReportScheduleRunNowDocument,
+  ReportScheduleUpdateDocument,
+  ReportSchedulesDocument,
   ReportSettingsDocument,
   ReportSettingsUpdateDocument,
   RetentionPreviewDocument,
@@ -250,6 +256,8 @@ import type {
   LogSourceUpdatedSubscriptionVariables,
   LogSourcesQuery,
   LogSourcesQueryVariables,
+  MailTestMutation,
+  MailTestMutationVariables,
   MeQuery,
   MeQueryVariables,
   PasswordChangeMutation,
@@ -330,6 +338,16 @@ import type {
   RecordingWaveformQueryVariables,
   RecordingsQuery,
   RecordingsQueryVariables,
+  ReportScheduleCreateMutation,
+  ReportScheduleCreateMutationVariables,
+  ReportScheduleRemoveMutation,
+  ReportScheduleRemoveMutationVariables,
+  ReportScheduleRunNowMutation,
+  ReportScheduleRunNowMutationVariables,
+  ReportScheduleUpdateMutation,
+  ReportScheduleUpdateMutationVariables,
+  ReportSchedulesQuery,
+  ReportSchedulesQueryVariables,
   ReportSettingsQuery,
   ReportSettingsQueryVariables,
   ReportSettingsUpdateMutation,
@@ -645,6 +663,10 @@ export interface Operations {
    */
   logSources(variables?: LogSourcesQueryVariables, options?: RequestOptions): Promise<LogSourcesQuery>
   /**
+   * Sends a short e-mail, to see whether this server's mail settings work.
+   */
+  mailTest(variables: MailTestMutationVariables, options?: RequestOptions): Promise<MailTestMutation>
+  /**
    * Who you are here, and what you may do.
    */
   me(variables?: MeQueryVariables, options?: RequestOptions): Promise<MeQuery>
@@ -812,6 +834,26 @@ export interface Operations {
    * Recordings, the newest first. Who is confined to queues is shown those of these queues alone.
    */
   recordings(variables?: RecordingsQueryVariables, options?: RequestOptions): Promise<RecordingsQuery>
+  /**
+   * Schedules a report, to be sent by e-mail again and again with what you may see.
+   */
+  reportScheduleCreate(variables: ReportScheduleCreateMutationVariables, options?: RequestOptions): Promise<ReportScheduleCreateMutation>
+  /**
+   * Ends a scheduled report for good.
+   */
+  reportScheduleRemove(variables: ReportScheduleRemoveMutationVariables, options?: RequestOptions): Promise<ReportScheduleRemoveMutation>
+  /**
+   * Makes and sends a scheduled report now; `jobUpdated` tells how far it is.
+   */
+  reportScheduleRunNow(variables: ReportScheduleRunNowMutationVariables, options?: RequestOptions): Promise<ReportScheduleRunNowMutation>
+  /**
+   * Changes a scheduled report.
+   */
+  reportScheduleUpdate(variables: ReportScheduleUpdateMutationVariables, options?: RequestOptions): Promise<ReportScheduleUpdateMutation>
+  /**
+   * Your scheduled reports, oldest first; for administrators those of all. For supervisors.
+   */
+  reportSchedules(variables?: ReportSchedulesQueryVariables, options?: RequestOptions): Promise<ReportSchedulesQuery>
   /**
    * How your tenant counts, live and in reports.
    */
@@ -987,6 +1029,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   logSourceSet: (variables, options) => transport.request(LogSourceSetDocument, variables, options),
   logSourceUpdated: (variables, options) => transport.subscribe(LogSourceUpdatedDocument, variables, options),
   logSources: (variables, options) => transport.request(LogSourcesDocument, variables, options),
+  mailTest: (variables, options) => transport.request(MailTestDocument, variables, options),
   me: (variables, options) => transport.request(MeDocument, variables, options),
   passwordChange: (variables, options) => transport.request(PasswordChangeDocument, variables, options),
   pbx: (variables, options) => transport.request(PbxDocument, variables, options),
@@ -1027,6 +1070,11 @@ export const operationsOver = (transport: Transport): Operations => ({
   recordingRemove: (variables, options) => transport.request(RecordingRemoveDocument, variables, options),
   recordingWaveform: (variables, options) => transport.request(RecordingWaveformDocument, variables, options),
   recordings: (variables, options) => transport.request(RecordingsDocument, variables, options),
+  reportScheduleCreate: (variables, options) => transport.request(ReportScheduleCreateDocument, variables, options),
+  reportScheduleRemove: (variables, options) => transport.request(ReportScheduleRemoveDocument, variables, options),
+  reportScheduleRunNow: (variables, options) => transport.request(ReportScheduleRunNowDocument, variables, options),
+  reportScheduleUpdate: (variables, options) => transport.request(ReportScheduleUpdateDocument, variables, options),
+  reportSchedules: (variables, options) => transport.request(ReportSchedulesDocument, variables, options),
   reportSettings: (variables, options) => transport.request(ReportSettingsDocument, variables, options),
   reportSettingsUpdate: (variables, options) => transport.request(ReportSettingsUpdateDocument, variables, options),
   retentionPreview: (variables, options) => transport.request(RetentionPreviewDocument, variables, options),

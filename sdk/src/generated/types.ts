@@ -282,12 +282,16 @@ export type ErrorCode =
   | 'INTERNAL'
   /** Wrong user or password. */
   | 'INVALID_CREDENTIALS'
+  /** Give five fields of cron: minute (one number), hour, day, month and weekday; for example "0 7 * * 1". */
+  | 'INVALID_CRON'
   /** The cursor is not one of this list. */
   | 'INVALID_CURSOR'
   /** A context has letters, digits, dots, hyphens or underscores. */
   | 'INVALID_DIAL_CONTEXT'
   /** Only digits, * and #, after an optional +; at most 20. */
   | 'INVALID_DIAL_STRING'
+  /** Give an e-mail address such as ana@company.com, without a name or commas. */
+  | 'INVALID_EMAIL'
   /** Give the whole path of a folder, from "/" on and without "..". */
   | 'INVALID_FOLDER'
   /** Give a host name or an IP address, without port or "http://". */
@@ -336,6 +340,18 @@ export type ErrorCode =
   | 'LOG_NOT_A_QUEUE_LOG'
   /** Reading failed and is tried again; the log of the server says why. */
   | 'LOG_READING_FAILED'
+  /** The mail server would not take it for now: {answer} */
+  | 'MAIL_BUSY'
+  /** This server sends no e-mail yet: set SMTP_URL and MAIL_FROM (see .env.example) and start it again. */
+  | 'MAIL_NOT_CONFIGURED'
+  /** The mail server does not take the recipients, or the sender of MAIL_FROM: {answer} */
+  | 'MAIL_RECIPIENTS'
+  /** The mail server refused the message: {answer} */
+  | 'MAIL_REFUSED'
+  /** The mail server does not take the user or password of SMTP_URL. Gmail and Microsoft want an app password. {answer} */
+  | 'MAIL_SIGN_IN'
+  /** The mail server does not answer; check SMTP_URL, the port and the firewall. {answer} */
+  | 'MAIL_UNREACHABLE'
   /** Not possible in its present state. */
   | 'NOT_ALLOWED_NOW'
   /** It does not exist or is not yours. */
@@ -798,6 +814,25 @@ export type RecordingMode =
   /** Record again. */
   | 'RESUMED';
 
+/** A period as seen from a day, in the tenant's time zone. Values may be added. */
+export type RelativePeriod =
+  /** The seven days before today. */
+  | 'LAST_7_DAYS'
+  /** The thirty days before today. */
+  | 'LAST_30_DAYS'
+  /** The whole month before. */
+  | 'LAST_MONTH'
+  /** Monday to Sunday of the week before. */
+  | 'LAST_WEEK'
+  /** Since the first until now. */
+  | 'THIS_MONTH'
+  /** Since Monday until now. */
+  | 'THIS_WEEK'
+  /** The day until now. */
+  | 'TODAY'
+  /** The day before. */
+  | 'YESTERDAY';
+
 /** How the talk of a visit ended. Values may be added. */
 export type ReportEnding =
   /** The agent hung up. */
@@ -873,6 +908,54 @@ export type ReportPeriodName =
   | 'TODAY'
   /** The day before. */
   | 'YESTERDAY';
+
+/** A scheduled report to make. */
+export type ReportScheduleCreateInput = {
+  /** Only of these agents, at most 100. */
+  agentIds?: Array<string> | null | undefined;
+  /** When: minute (one number), hour, day, month and weekday of cron, in the tenant's time zone; once an hour at most. */
+  cron: string;
+  /** What kind of file. */
+  format: ExportFormat;
+  /** False to let it rest at first. */
+  isEnabled?: boolean | null | undefined;
+  /** The tenant's when left out. */
+  language?: Language | null | undefined;
+  /** What people call it, 1 to 120 characters. */
+  name: string;
+  /** The period it tells of. */
+  period: RelativePeriod;
+  /** Only of these queues, at most 100. */
+  queueIds?: Array<string> | null | undefined;
+  /** E-mail addresses, 1 to 20. */
+  recipients: Array<string>;
+  /** What it tells of. */
+  report: ExportReport;
+};
+
+/** What is to change of a scheduled report; what is left out stays. */
+export type ReportScheduleUpdateInput = {
+  /** Only of these agents; null for all. */
+  agentIds?: Array<string> | null | undefined;
+  /** When, as five fields of cron. */
+  cron?: string | null | undefined;
+  /** What kind of file. */
+  format?: ExportFormat | null | undefined;
+  /** False to let it rest. */
+  isEnabled?: boolean | null | undefined;
+  /** What it is written in. */
+  language?: Language | null | undefined;
+  /** What people call it, 1 to 120 characters. */
+  name?: string | null | undefined;
+  /** The period it tells of. */
+  period?: RelativePeriod | null | undefined;
+  /** Only of these queues; null for all. */
+  queueIds?: Array<string> | null | undefined;
+  /** E-mail addresses, 1 to 20. */
+  recipients?: Array<string> | null | undefined;
+  /** What it tells of. */
+  report?: ExportReport | null | undefined;
+};
 
 /** How your tenant is to count; what is left out stays as it is. */
 export type ReportSettingsInput = {
@@ -1925,6 +2008,49 @@ export type StaffingEstimateQueryVariables = Exact<{
 
 
 export type StaffingEstimateQuery = { staffingEstimate: { model: StaffingModel, dayCount: number, mostOnDuty: number, intervals: Array<{ label: string, calls: number, handlingSeconds: number | null, load: number, agents: number, agentsOnDuty: number, serviceLevel: number, waitProbability: number, meanWaitSeconds: number | null, abandonShare: number, occupancy: number }> } };
+
+export type ReportScheduleFieldsFragment = { id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: RelativePeriod, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null };
+
+export type ReportSchedulesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReportSchedulesQuery = { reportSchedules: Array<{ id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: RelativePeriod, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null }> };
+
+export type ReportScheduleCreateMutationVariables = Exact<{
+  input: ReportScheduleCreateInput;
+}>;
+
+
+export type ReportScheduleCreateMutation = { reportScheduleCreate: { schedule: { id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: RelativePeriod, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type ReportScheduleUpdateMutationVariables = Exact<{
+  id: string;
+  input: ReportScheduleUpdateInput;
+}>;
+
+
+export type ReportScheduleUpdateMutation = { reportScheduleUpdate: { schedule: { id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: RelativePeriod, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type ReportScheduleRemoveMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReportScheduleRemoveMutation = { reportScheduleRemove: { isRemoved: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type ReportScheduleRunNowMutationVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ReportScheduleRunNowMutation = { reportScheduleRunNow: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type MailTestMutationVariables = Exact<{
+  to: string;
+}>;
+
+
+export type MailTestMutation = { mailTest: { isSent: boolean | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type SessionFieldsFragment = { accessToken: string, expiresAt: string, refreshToken: string, user: { id: string, createdAt: string, disabledAt: string | null, grantedPermissions: Array<Permission>, language: Language | null, login: string, mustChangePassword: boolean, name: string, permissions: Array<Permission>, queueIds: Array<string> | null, revokedPermissions: Array<Permission>, role: Role, tenantId: string } };
 

@@ -1,4 +1,6 @@
+import { ReadableCells } from '../../adapters/sheets/cells.ts'
 import { writeSheet } from '../../adapters/sheets/sheet.file.ts'
+import type { SheetChart } from '../../adapters/sheets/sheet.ts'
 import { DomainError } from '../../errors.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { isId } from '../../platform/ids.ts'
@@ -9,7 +11,13 @@ import type { Language, Viewer } from '../../platform/viewer.ts'
 import { type JobService, jobOf } from '../jobs/job.service.ts'
 import type { Job } from '../jobs/job.types.ts'
 import { CONTENT_TYPES, type ExportFiles, isFormat } from './export.files.ts'
-import { type ExportRequest, type ExportSources, readRequest, storedRequest } from './export.request.ts'
+import {
+  type ExportRequest,
+  type ExportSources,
+  type ExportStyle,
+  readRequest,
+  storedRequest,
+} from './export.request.ts'
 import { type ExportCreateInput, ExportLink } from './export.types.ts'
 import { fileName, filterText, periodText } from './export.words.ts'
 
@@ -20,6 +28,7 @@ const LINK_MS = 10 * 60_000
 export const KEPT_DAYS = 7
 const DAY_MS = 86_400_000
 const MOST_IDS = 100
+const MOST_FIGURES = 12
 
 export interface ExportParts {
   readonly jobs: Jobs
@@ -43,6 +52,11 @@ export interface MadeFile {
   readonly sizeBytes: number
   readonly rowCount: number
   readonly isWhole: boolean
+  readonly language: Language
+  /** The lines below the title, the period alone, and the key figures, in words. */
+  readonly lines: readonly string[]
+  readonly period: string
+  readonly figures: readonly (readonly [string, string])[]
 }
 
 /** Reports as files: asked for, made in the background by whoever they are for, fetched by links. */
@@ -55,7 +69,7 @@ export class ExportService {
       name: EXPORT_JOB,
       permission: 'reports',
       atOnce: 2,
-      run: async (work) => ({ ...(await this.make(work, readRequest(work.input))) }),
+      run: async (work) => ({ ...(await this.make(work)) }),
       discard: ({ id }) => this.parts.files.remove(id),
     }
   }
@@ -86,7 +100,8 @@ export class ExportService {
   }
 
   /** Makes the file of a job, for whoever asked for it with the rights they have now. */
-  async make(work: JobWork, request: ExportRequest): Promise<MadeFile> {
+  async make(work: JobWork): Promise<MadeFile> {
+    const request = readRequest(work.input)
     const { files, clock, sources } = this.parts
     const viewer = await this.parts.viewerOf(work.userId)
     if (!viewer || viewer.tenantId !== work.tenantId) throw new DomainError('FORBIDDEN')
@@ -101,7 +116,8 @@ export class ExportService {
       agent: (id: string) => this.parts.agentNameOf(viewer, id) ?? '—',
     }
     const file = await files.begin(work.id)
-    const lines = [`${name} · ${periodText(request, style)}`, filterText(request, style, names)]
+    const period = periodText(request, style)
+    const lines = [`${name} · ${period}`, filterText(request, style, names)]
     const written = await writeSheet(
       { ...table, ...style, title, lines },
       {
@@ -116,6 +132,7 @@ export class ExportService {
       fileName: fileName(title, request, timeZone, request.format.toLowerCase()),
       contentType: CONTENT_TYPES[request.format],
       ...written,
+      ...{ language: request.language, lines, period, figures: figuresOf(table.chart, style) },
     }
   }
 
@@ -147,6 +164,16 @@ export class ExportService {
     return { link, file: { ...(await files.open(id)), downloadName, contentType } }
   }
 
+  /** A file that a job made. @throws DomainError EXPORT_GONE */
+  openFile(jobId: string) {
+    return this.parts.files.open(jobId)
+  }
+
+  /** Removes what a job made. */
+  discard(jobId: string): Promise<void> {
+    return this.parts.files.remove(jobId)
+  }
+
   /** Removes files that are old, and those that nobody is writing any more. */
   async tidy(): Promise<void> {
     const { files, clock, jobs } = this.parts
@@ -173,6 +200,14 @@ export class ExportService {
     if (!source) throw new DomainError('INVALID_INPUT', ['input', 'report'])
     for (const permission of source.permissions ?? []) viewer.demand(permission)
   }
+}
+
+/** What a single row of bars shows, in words. */
+function figuresOf(chart: SheetChart | undefined, { language, timeZone }: ExportStyle): [string, string][] {
+  if (chart?.kind !== 'BAR' || chart.series.length !== 1 || chart.labels.length > MOST_FIGURES) return []
+  const cells = new ReadableCells(language, timeZone)
+  const [{ values }] = chart.series as [SheetChart['series'][number]]
+  return chart.labels.map((label, index) => [label, cells.text(values[index] ?? null, chart.valueKind)])
 }
 
 function demandIds(
