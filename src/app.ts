@@ -38,6 +38,7 @@ import { PbxRegistry } from './domains/pbxs/pbx.registry.ts'
 import { PbxService } from './domains/pbxs/pbx.service.ts'
 import { PreflightService } from './domains/pbxs/preflight.service.ts'
 import { probe } from './domains/pbxs/preflight.watch.ts'
+import { CallCenterService } from './domains/queue-logs/call-center/call.center.service.ts'
 import { EventFactStore } from './domains/queue-logs/event.fact.store.ts'
 import { FactStore } from './domains/queue-logs/fact.store.ts'
 import { makeQueueLogs } from './domains/queue-logs/queue.logs.module.ts'
@@ -220,6 +221,9 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
       )
     },
   })
+  const callCenter = new CallCenterService({
+    ...{ store, clock, pbxs, databases, jobs, facts: queueLogs.facts, ...ofLogs },
+  })
   const links = new SignedLinks(vault, clock)
   const { exports, exportKeeping } = makeExports({
     ...{ store, clock, log, jobs, jobService, links, users, tenants, queues, agents, calls },
@@ -269,6 +273,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     logSources: queueLogs.logSources,
     recordings,
     cdrImports,
+    callCenter,
   })
   const operation = new Operation({
     store,

@@ -27,6 +27,8 @@ import type { TenantMapping } from './domains/pbxs/pbx.mapping.ts'
 import { PbxResolver } from './domains/pbxs/pbx.resolver.ts'
 import type { PbxService } from './domains/pbxs/pbx.service.ts'
 import type { PreflightService } from './domains/pbxs/preflight.service.ts'
+import { CallCenterResolver } from './domains/queue-logs/call-center/call.center.resolver.ts'
+import type { CallCenterService } from './domains/queue-logs/call-center/call.center.service.ts'
 import { LogSourceProblemResolver, LogSourceResolver } from './domains/queue-logs/log.source.resolver.ts'
 import type { LogSourceService } from './domains/queue-logs/log.source.service.ts'
 import { MemberResolver } from './domains/queues/member.resolver.ts'
@@ -89,6 +91,7 @@ export interface ResolverServices {
   readonly databases: DatabaseService
   readonly recordings: Recordings
   readonly cdrImports: CdrImportService
+  readonly callCenter: CallCenterService
 }
 
 /** Every resolver class, with how to make its instance. */
@@ -114,6 +117,7 @@ const MAKERS: readonly (readonly [ResolverClass, (services: ResolverServices) =>
   [LogSourceResolver, ({ logSources, audit }) => new LogSourceResolver(logSources, audit)],
   [LogSourceProblemResolver, () => new LogSourceProblemResolver()],
   [CdrImportResolver, ({ cdrImports, audit }) => new CdrImportResolver(cdrImports, audit)],
+  [CallCenterResolver, ({ callCenter, audit }) => new CallCenterResolver(callCenter, audit)],
   [WallboardResolver, ({ wallboards }) => new WallboardResolver(wallboards)],
   [QueueReportResolver, ({ reports }) => new QueueReportResolver(reports.queueReports)],
   [AgentReportResolver, ({ reports }) => new AgentReportResolver(reports.agentReports)],

@@ -17,6 +17,19 @@ export function wallTimeOf(text: string): number | undefined {
   return at + Number(fraction.padEnd(3, '0').slice(0, 3))
 }
 
+const HALF_HOUR_MS = HOUR_MS / 2
+const FEWEST_SAMPLES = 3
+
+/**
+ * By how many minutes local times were read wrongly, by how far they lie after instants that are known to be near:
+ * zones differ by half hours, and of many samples the middle one is no odd one. 0 when they agree, or are too few.
+ */
+export function minutesOff(leadsMs: readonly number[]): number {
+  if (leadsMs.length < FEWEST_SAMPLES) return 0
+  const median = leadsMs.toSorted((a, b) => a - b)[leadsMs.length >> 1]!
+  return Math.round(median / HALF_HOUR_MS) * 30 || 0
+}
+
 /** The clock on the wall somewhere, read back: which instants its times were. */
 export class LocalClock {
   private readonly format: Intl.DateTimeFormat | undefined

@@ -1,8 +1,11 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { eventually } from '../isolation/two.tenants.ts'
 import type { ApiClient } from '../servers/api.client.ts'
 import { AppServer } from '../servers/app.server.ts'
 import { startProxy, type TcpProxy } from '../servers/tcp.proxy.ts'
+import { A_MORNING, CALL_CENTER_SCHEMA } from './call.center.sql.ts'
 import { ForeignDatabase } from './foreign.databases.ts'
 
 const FIELDS = 'id pbxId name engine host port database username'
@@ -153,4 +156,81 @@ it('a kept password goes only to where it was kept for', async () => {
     [{ pbxId: account.id }, 'NOT_FOUND input pbxId'],
   ] as const)
     expect(refusal(await set(change))).toBe(told)
+})
+
+const JOB = 'id kind state doneCount totalCount result error { code message }'
+const begun = async (mutation: string, change: object) => {
+  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1).replace('Start', '')}Input`
+  const answer = await admin.query(
+    `mutation ($input: ${type}!) { ${mutation}(input: $input) { job { id } errors { code path } } }`,
+    { input: change },
+  )
+  return answer[mutation]
+}
+const over = ({ job }: { job: { id: string } }) =>
+  eventually(
+    async () => (await admin.query(`query ($id: ID!) { job(id: $id) { ${JOB} } }`, { id: job.id })).job,
+    ({ state }) => ['DONE', 'FAILED', 'CANCELLED'].includes(state),
+  )
+
+it('calls of the past are taken over from a file that somebody has put there, and from nowhere else', async () => {
+  const folder = join(server.dataFolder, 'import')
+  const at = (second: number) =>
+    new Date(1_772_618_400_000 + second * 1000).toISOString().slice(0, 19).replace('T', ' ')
+  const hex = (n: number) => n.toString(16).padStart(8, '0')
+  const lines = Array.from(
+    { length: 50 },
+    (_, n) =>
+      `"","0991","600","ctx","""Ana"" <0991>","SIP/troncal-${hex(n)}","SIP/1001-${hex(n)}","Queue","ventas,t","${at(n * 60)}","${at(n * 60)}","${at(n * 60 + 9)}",9,9,"ANSWERED","DOCUMENTATION","${1_772_618_400 + n * 60}.${n}",""\n`,
+  )
+  await mkdir(folder)
+  await writeFile(join(folder, 'Master.csv'), lines.join(''))
+  await symlink('/etc/passwd', join(folder, 'enlace.csv'))
+  const { importFiles } = await admin.query('{ importFiles { name sizeBytes } }')
+  expect(importFiles).toEqual([{ name: 'Master.csv', sizeBytes: lines.join('').length }])
+
+  for (const fileName of ['enlace.csv', '../vault.keys', '/etc/passwd', ''])
+    expect(refusal(await begun('cdrImportStart', { pbxId, fileName }))).toBe(
+      'IMPORT_FILE_MISSING input fileName',
+    )
+  expect(refusal(await begun('cdrImportStart', { pbxId }))).toBe('IMPORT_SOURCE_NEEDED input')
+
+  const refused = await over(await begun('cdrImportStart', { pbxId, fileName: 'Master.csv' }))
+  expect(refused).toMatchObject({ state: 'FAILED', error: { code: 'TIME_ZONE_WRONG' } })
+  expect(refused.error.message).toMatch(/300 minutos.*America\/Bogota/)
+  const done = await over(await begun('cdrImportStart', { pbxId, fileName: 'Master.csv', timeZone: 'UTC' }))
+  expect(done).toMatchObject({
+    kind: 'CDR_IMPORT',
+    state: 'DONE',
+    result: { rows: 50, calls: 50, badRows: 0 },
+  })
+  const { calls } =
+    await admin.query(`{ calls(first: 2) { nodes { fromNumber fromName direction disposition talkSeconds
+    queue { name } agent { number } legs { number } } } }`)
+  expect(calls.nodes[0]).toEqual({
+    ...{ fromNumber: '0991', fromName: 'Ana', direction: 'INBOUND', disposition: 'ANSWERED', talkSeconds: 9 },
+    ...{ queue: { name: 'ventas' }, agent: { number: '1001' } },
+    legs: expect.arrayContaining([{ number: 'troncal' }, { number: '1001' }]),
+  })
+})
+
+it('what Issabel CallCenter kept is taken over as a job', async () => {
+  await mysql.run(CALL_CENTER_SCHEMA)
+  await mysql.run(A_MORNING)
+  const { account } = await set()
+  const { report } = await tested(account.id)
+  expect(report.tables.map(({ name }: { name: string }) => name)).toEqual(
+    expect.arrayContaining(['agent', 'audit', 'break', 'call_entry', 'queue_call_entry']),
+  )
+  const input = { databaseAccountId: account.id, timeZone: 'America/Asuncion' }
+  const done = await over(await begun('callCenterImportStart', input))
+  expect(done).toMatchObject({ kind: 'CALL_CENTER_IMPORT', state: 'DONE', totalCount: 18 })
+  // What had no end then never got one, so long after.
+  expect(done.result).toMatchObject({ visits: 9, sessions: 2, pauses: 2, badRows: 3, unfinished: 0 })
+  expect(refusal(await begun('callCenterImportStart', { databaseAccountId: pbxId }))).toBe(
+    'NOT_FOUND input databaseAccountId',
+  )
+  expect(refusal(await begun('cdrImportStart', { pbxId: account.id, databaseAccountId: account.id }))).toBe(
+    'NOT_FOUND input pbxId',
+  )
 })

@@ -35,6 +35,8 @@ import type {
   CallQueryVariables,
   CallAnsweredSubscription,
   CallAnsweredSubscriptionVariables,
+  CallCenterImportStartMutation,
+  CallCenterImportStartMutationVariables,
   CallEndedSubscription,
   CallEndedSubscriptionVariables,
   CallEventsQuery,
@@ -402,6 +404,10 @@ export const CallDocument: RequestDocument<CallQuery, CallQueryVariables> = {
 export const CallAnsweredDocument: StreamDocument<CallAnsweredSubscription, CallAnsweredSubscriptionVariables> = {
   stream: 'fact',
   text: `subscription callAnswered{callAnswered{id occurredAt agentId queueId call{...CallFields}}}${CallFields}`,
+}
+
+export const CallCenterImportStartDocument: RequestDocument<CallCenterImportStartMutation, CallCenterImportStartMutationVariables> = {
+  text: `mutation callCenterImportStart($input:CallCenterImportInput!){callCenterImportStart(input:$input){job{...JobFields}errors{...ErrorFields}}}${ErrorFields}${JobFields}`,
 }
 
 export const CallEndedDocument: StreamDocument<CallEndedSubscription, CallEndedSubscriptionVariables> = {

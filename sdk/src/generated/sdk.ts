@@ -19,6 +19,7 @@ import {
   BoardTimeDocument,
   CallDocument,
   CallAnsweredDocument,
+  CallCenterImportStartDocument,
   CallEndedDocument,
   CallEventsDocument,
   CallHangupDocument,
@@ -170,6 +171,8 @@ import type {
   CallQueryVariables,
   CallAnsweredSubscription,
   CallAnsweredSubscriptionVariables,
+  CallCenterImportStartMutation,
+  CallCenterImportStartMutationVariables,
   CallEndedSubscription,
   CallEndedSubscriptionVariables,
   CallEventsQuery,
@@ -476,6 +479,10 @@ export interface Operations {
    * Fact: every event, once; whoever falls too far behind is closed with 4290 and asks for what it missed.
    */
   callAnswered(variables?: CallAnsweredSubscriptionVariables, options?: StreamOptions): AsyncIterable<CallAnsweredSubscription>
+  /**
+   * Takes over what Issabel CallCenter kept of calls in queues, sessions and breaks, as a job. A period that the PBX's own log or events tell is refused; done again, it changes nothing.
+   */
+  callCenterImportStart(variables: CallCenterImportStartMutationVariables, options?: RequestOptions): Promise<CallCenterImportStartMutation>
   /**
    * A call was over.
    *
@@ -986,6 +993,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   boardTime: (variables, options) => transport.request(BoardTimeDocument, variables, options),
   call: (variables, options) => transport.request(CallDocument, variables, options),
   callAnswered: (variables, options) => transport.subscribe(CallAnsweredDocument, variables, options),
+  callCenterImportStart: (variables, options) => transport.request(CallCenterImportStartDocument, variables, options),
   callEnded: (variables, options) => transport.subscribe(CallEndedDocument, variables, options),
   callEvents: (variables, options) => transport.request(CallEventsDocument, variables, options),
   callHangup: (variables, options) => transport.request(CallHangupDocument, variables, options),

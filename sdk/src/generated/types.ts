@@ -49,6 +49,20 @@ export type AuditFilter = {
   userId?: string | null | undefined;
 };
 
+/** What Issabel CallCenter kept, to take over: calls in queues, sessions and breaks. */
+export type CallCenterImportInput = {
+  /** The account of its database, `call_center`; its PBX is the one that it is of. */
+  databaseAccountId: string;
+  /** Only what began then or later. */
+  from?: string | null | undefined;
+  /** Go on although times and unique ids disagree, as after a clock that was wrong. */
+  mayDisagree?: boolean;
+  /** The IANA time zone of its times; the PBX's when left out. It is checked against the unique ids. */
+  timeZone?: string | null | undefined;
+  /** Only what began before: the time since which the PBX's own log or events are read is told by them. */
+  until?: string | null | undefined;
+};
+
 /** Where a call came from and went to. Values may be added. */
 export type CallDirection =
   /** From outside. */
@@ -404,6 +418,8 @@ export type ErrorCode =
   | 'TIME_ZONE_WRONG'
   /** The session has expired. */
   | 'TOKEN_EXPIRED'
+  /** The PBX's own log or events tell that period already (since {since}): calls would count twice. Take over only what was before. */
+  | 'TOLD_BY_LOG'
   /** At most {maximum} characters. */
   | 'TOO_LONG'
   /** At most {maximum}. */
@@ -1444,6 +1460,13 @@ export type CdrImportStartMutationVariables = Exact<{
 
 
 export type CdrImportStartMutation = { cdrImportStart: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+
+export type CallCenterImportStartMutationVariables = Exact<{
+  input: CallCenterImportInput;
+}>;
+
+
+export type CallCenterImportStartMutation = { callCenterImportStart: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type DisplayLinkFieldsFragment = { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number };
 

@@ -1,4 +1,4 @@
-import { LocalClock, wallTimeOf } from '../../platform/local.clock.ts'
+import { type LocalClock, minutesOff, wallTimeOf } from '../../platform/local.clock.ts'
 import { instantOf } from '../ami/names.ts'
 import type { PbxRow } from '../pbx-database/database.address.ts'
 import { readQueueEvent } from './queue.event.reader.ts'
@@ -6,8 +6,6 @@ import type { QueueEvent } from './queue.event.ts'
 import type { QueueLogColumns } from './table.columns.ts'
 
 const HALF_HOUR_MS = 1_800_000
-/** A caller seldom hears a menu for longer before joining a queue; the median of many never does. */
-const FEWEST_SAMPLES = 3
 const MOST_SAMPLES = 500
 /** No row is from later than now, give or take what clocks differ by. */
 const FUTURE_MS = 300_000
@@ -78,11 +76,8 @@ export class TableRows {
   }
 
   private offsetMinutes(nowMs: number): number {
-    if (this.leads.length >= FEWEST_SAMPLES) {
-      const median = this.leads.toSorted((a, b) => a - b)[this.leads.length >> 1]!
-      const steps = Math.round(median / HALF_HOUR_MS)
-      if (steps !== 0) return steps * 30
-    }
+    const minutes = minutesOff(this.leads)
+    if (minutes !== 0) return minutes
     const ahead = this.lastMs - nowMs
     return ahead > FUTURE_MS ? Math.max(1, Math.round(ahead / HALF_HOUR_MS)) * 30 : 0
   }

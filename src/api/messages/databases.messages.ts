@@ -42,6 +42,10 @@ export const DATABASE_OUTCOMES = {
     es: 'Las horas difieren {minutes} minutos de lo que dicen los identificadores de las llamadas: no son de la zona {timeZone}. Indique la zona correcta, o UTC si cdr.conf tiene «usegmtime=yes».',
     en: 'The times differ by {minutes} minutes from what the calls\' ids say: they are not of the zone {timeZone}. Give the right zone, or UTC if cdr.conf has "usegmtime=yes".',
   },
+  TOLD_BY_LOG: {
+    es: 'De ese periodo ya cuentan el registro o los eventos de la propia central (desde {since}): las llamadas se contarían dos veces. Importe solo lo anterior.',
+    en: "The PBX's own log or events tell that period already (since {since}): calls would count twice. Take over only what was before.",
+  },
   IMPORT_FILE_MISSING: {
     es: 'No hay un archivo con ese nombre en la carpeta de importación.',
     en: 'There is no file of that name in the import folder.',

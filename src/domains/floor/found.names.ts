@@ -10,6 +10,8 @@ interface FoundName {
   readonly pbxId: string
   /** The queue's name on the PBX, or the agent's number. */
   readonly name: string
+  /** What people call it, where the source tells. */
+  readonly title?: string | undefined
 }
 
 /** Takes up queues and agents that logs name, so that what is told of them has a name, also of those long gone. */
@@ -19,13 +21,13 @@ export const takeUpNames = (
   keep: (record: KeptRecord) => void,
   clock: Clock,
 ) => ({
-  onQueue(queue: FoundName): void {
+  onQueue({ title: _, ...queue }: FoundName): void {
     const record = queues.found(queue, clock.now())
     if (record) keep({ kind: 'QUEUE', record })
   },
-  onAgent({ name, ...agent }: FoundName): void {
+  onAgent({ name: number, title, ...agent }: FoundName): void {
     if (agents.isKnown(agent.id)) return
-    const record = agents.found({ ...agent, name, number: name }, clock.now())
+    const record = agents.found({ ...agent, name: title || number, number }, clock.now())
     if (record) keep({ kind: 'AGENT', record })
   },
 })

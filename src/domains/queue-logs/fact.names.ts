@@ -7,6 +7,8 @@ export interface FoundName {
   readonly tenantId: string
   readonly pbxId: string
   readonly name: string
+  /** What people call it, where the source tells. */
+  readonly title?: string | undefined
 }
 
 /** Tells of queues and agents that a log names, once each: some are no more on the PBX, and reports name them too. */

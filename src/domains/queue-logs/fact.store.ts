@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, lte, min } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, lte, min, ne, or } from 'drizzle-orm'
 import type { BulkStatement } from '../../platform/store/bulk.ts'
 import type { RowEncoder } from '../../platform/store/row.encoder.ts'
 import type { Store } from '../../platform/store/store.ts'
@@ -23,6 +23,9 @@ export interface DirtyFacts {
 export interface FactRollups {
   refresh(tenantId: string, dirty: DirtyFacts): Promise<void>
 }
+
+/** Another system has seen the same caller join by its own clock: at the edge of what a log tells, just beyond it. */
+const EDGE_MS = 5_000
 
 const IF_NEWER: { key: ['id']; newer: 'version' } = { key: ['id'], newer: 'version' }
 const IF_MISSING: { key: ['id']; overwrite: [] } = { key: ['id'], overwrite: [] }
@@ -84,7 +87,8 @@ export class FactStore {
   }
 
   /**
-   * Removes what the events of a PBX told of a time that its log tells as well, so that nothing counts twice.
+   * Removes what a PBX's events, or what was taken over from elsewhere, told of a time that its log tells as well, so
+   * that nothing counts twice.
    * Called in the transaction that writes the log's facts.
    */
   async removeEvents(queueIds: readonly string[], pbxId: string, fromMs: number, untilMs: number) {
@@ -93,21 +97,27 @@ export class FactStore {
     const [from, until] = [new Date(fromMs), new Date(untilMs)]
     const stretch = and(
       inArray(visits.queueId, [...queueIds]),
-      gte(visits.joinedAt, from),
-      lte(visits.joinedAt, until),
+      or(
+        and(gte(visits.joinedAt, from), lte(visits.joinedAt, until)),
+        and(
+          eq(visits.source, 'IMPORT'),
+          gte(visits.joinedAt, new Date(fromMs - EDGE_MS)),
+          lte(visits.joinedAt, new Date(untilMs + EDGE_MS)),
+        ),
+      ),
     )
     const told = await this.store
       .select({ tenantId: visits.tenantId, queueId: visits.queueId })
       .from(visits)
-      .where(and(stretch, eq(visits.pbxId, pbxId), eq(visits.source, 'EVENTS')))
+      .where(and(stretch, eq(visits.pbxId, pbxId), ne(visits.source, 'LOG')))
       .groupBy(visits.tenantId, visits.queueId)
-    await this.store.delete(visits, and(stretch, eq(visits.pbxId, pbxId), eq(visits.source, 'EVENTS')))
+    await this.store.delete(visits, and(stretch, eq(visits.pbxId, pbxId), ne(visits.source, 'LOG')))
     await this.store.delete(
       ringFacts,
       and(
         inArray(ringFacts.queueId, [...queueIds]),
         eq(ringFacts.pbxId, pbxId),
-        eq(ringFacts.source, 'EVENTS'),
+        ne(ringFacts.source, 'LOG'),
         gte(ringFacts.endedAt, from),
         lte(ringFacts.endedAt, until),
       ),
@@ -118,11 +128,12 @@ export class FactStore {
       dirty.set(tenantId, each)
       return each
     }
-    for (const { tenantId, queueId } of told) of(tenantId).visits.push({ queueId, fromMs, untilMs })
+    for (const { tenantId, queueId } of told)
+      of(tenantId).visits.push({ queueId, fromMs: fromMs - EDGE_MS, untilMs: untilMs + EDGE_MS })
     for (const table of [sessionFacts, pauseFacts]) {
       const spans = and(
         eq(table.pbxId, pbxId),
-        eq(table.source, 'EVENTS'),
+        ne(table.source, 'LOG'),
         gte(table.endedAt, from),
         lt(table.startedAt, until),
       )

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import type { Store } from '../../platform/store/store.ts'
 import type { FactRows } from './fact.recorder.ts'
 import type { EncodedFacts, FactStore } from './fact.store.ts'
@@ -21,11 +21,11 @@ export class LogWriter {
     private readonly facts: FactStore,
   ) {}
 
-  /** Whether anything of a PBX is known by its events alone: what is not there need not be looked for each time. */
+  /** Whether anything of a PBX is known by something else than its log: what is not there need not be looked for each time. */
   async hasEvents(pbxId: string): Promise<boolean> {
     const { visitFacts, sessionFacts } = this.store.tables
     for (const table of [visitFacts, sessionFacts]) {
-      const isOfEvents = and(eq(table.pbxId, pbxId), eq(table.source, 'EVENTS'))
+      const isOfEvents = and(eq(table.pbxId, pbxId), ne(table.source, 'LOG'))
       const [found] = await this.store.select({ id: table.id }).from(table).where(isOfEvents).limit(1)
       if (found) return true
     }

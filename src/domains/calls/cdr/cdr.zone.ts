@@ -1,9 +1,7 @@
 import { instantOf } from '../../../adapters/ami/names.ts'
 import type { PlacedCdr } from '../../../adapters/cdr/cdr.row.ts'
 import { DomainError } from '../../../errors.ts'
-
-const HALF_HOUR_MS = 1_800_000
-const FEWEST_SAMPLES = 3
+import { minutesOff } from '../../../platform/local.clock.ts'
 
 /**
  * A unique id begins with the second in which its channel was made, whatever the time zone; so records whose times
@@ -16,8 +14,6 @@ export function demandTimeZoneOf(rows: readonly PlacedCdr[], timeZone: string): 
     const began = instantOf(row.uniqueid)
     if (began) leads.push(row.startMs - began.getTime())
   }
-  if (leads.length < FEWEST_SAMPLES) return
-  const median = leads.sort((a, b) => a - b)[leads.length >> 1]!
-  const steps = Math.round(median / HALF_HOUR_MS)
-  if (steps !== 0) throw new DomainError('TIME_ZONE_WRONG', [], { minutes: steps * 30, timeZone })
+  const minutes = minutesOff(leads)
+  if (minutes !== 0) throw new DomainError('TIME_ZONE_WRONG', [], { minutes, timeZone })
 }

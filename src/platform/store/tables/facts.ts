@@ -23,8 +23,8 @@ export type TalkEnding =
 
 export type RingOutcome = 'MISSED' | 'CANCELLED'
 export type AbsenceKind = 'PAUSE' | 'WRAP_UP'
-/** Where a fact was read: a log (file or table), or the events of the PBX. */
-export type FactSource = 'LOG' | 'EVENTS'
+/** Where a fact was read: a log (file or table), the events of the PBX, or what another system had kept. */
+export type FactSource = 'LOG' | 'EVENTS' | 'IMPORT'
 
 /** Stands in for a queue where something concerns an agent in all queues. */
 export const NO_QUEUE = '00000000-0000-0000-0000-000000000000'
