@@ -88,8 +88,7 @@ export class FactStore {
 
   /**
    * Removes what a PBX's events, or what was taken over from elsewhere, told of a time that its log tells as well, so
-   * that nothing counts twice.
-   * Called in the transaction that writes the log's facts.
+   * that nothing counts twice. Called in the transaction that writes the log's facts.
    */
   async removeEvents(queueIds: readonly string[], pbxId: string, fromMs: number, untilMs: number) {
     const { visitFacts: visits, ringFacts, sessionFacts, pauseFacts } = this.store.tables
@@ -97,14 +96,9 @@ export class FactStore {
     const [from, until] = [new Date(fromMs), new Date(untilMs)]
     const stretch = and(
       inArray(visits.queueId, [...queueIds]),
-      or(
-        and(gte(visits.joinedAt, from), lte(visits.joinedAt, until)),
-        and(
-          eq(visits.source, 'IMPORT'),
-          gte(visits.joinedAt, new Date(fromMs - EDGE_MS)),
-          lte(visits.joinedAt, new Date(untilMs + EDGE_MS)),
-        ),
-      ),
+      gte(visits.joinedAt, new Date(fromMs - EDGE_MS)),
+      lte(visits.joinedAt, new Date(untilMs + EDGE_MS)),
+      or(eq(visits.source, 'IMPORT'), and(gte(visits.joinedAt, from), lte(visits.joinedAt, until))),
     )
     const told = await this.store
       .select({ tenantId: visits.tenantId, queueId: visits.queueId })
