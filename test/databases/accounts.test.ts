@@ -160,7 +160,7 @@ it('a kept password goes only to where it was kept for', async () => {
 
 const JOB = 'id kind state doneCount totalCount result error { code message }'
 const begun = async (mutation: string, change: object) => {
-  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1).replace('Start', '')}Input`
+  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`
   const answer = await admin.query(
     `mutation ($input: ${type}!) { ${mutation}(input: $input) { job { id } errors { code path } } }`,
     { input: change },
@@ -190,15 +190,13 @@ it('calls of the past are taken over from a file that somebody has put there, an
   expect(importFiles).toEqual([{ name: 'Master.csv', sizeBytes: lines.join('').length }])
 
   for (const fileName of ['enlace.csv', '../vault.keys', '/etc/passwd', ''])
-    expect(refusal(await begun('cdrImportStart', { pbxId, fileName }))).toBe(
-      'IMPORT_FILE_MISSING input fileName',
-    )
-  expect(refusal(await begun('cdrImportStart', { pbxId }))).toBe('IMPORT_SOURCE_NEEDED input')
+    expect(refusal(await begun('cdrImport', { pbxId, fileName }))).toBe('IMPORT_FILE_MISSING input fileName')
+  expect(refusal(await begun('cdrImport', { pbxId }))).toBe('IMPORT_SOURCE_NEEDED input')
 
-  const refused = await over(await begun('cdrImportStart', { pbxId, fileName: 'Master.csv' }))
+  const refused = await over(await begun('cdrImport', { pbxId, fileName: 'Master.csv' }))
   expect(refused).toMatchObject({ state: 'FAILED', error: { code: 'TIME_ZONE_WRONG' } })
   expect(refused.error.message).toMatch(/300 minutos.*America\/Bogota/)
-  const done = await over(await begun('cdrImportStart', { pbxId, fileName: 'Master.csv', timeZone: 'UTC' }))
+  const done = await over(await begun('cdrImport', { pbxId, fileName: 'Master.csv', timeZone: 'UTC' }))
   expect(done).toMatchObject({
     kind: 'CDR_IMPORT',
     state: 'DONE',
@@ -223,14 +221,40 @@ it('what Issabel CallCenter kept is taken over as a job', async () => {
     expect.arrayContaining(['agent', 'audit', 'break', 'call_entry', 'queue_call_entry']),
   )
   const input = { databaseAccountId: account.id, timeZone: 'America/Asuncion' }
-  const done = await over(await begun('callCenterImportStart', input))
+  const done = await over(await begun('callCenterImport', input))
   expect(done).toMatchObject({ kind: 'CALL_CENTER_IMPORT', state: 'DONE', totalCount: 18 })
   // What had no end then never got one, so long after.
   expect(done.result).toMatchObject({ visits: 9, sessions: 2, pauses: 2, badRows: 3, unfinished: 0 })
-  expect(refusal(await begun('callCenterImportStart', { databaseAccountId: pbxId }))).toBe(
+  expect(refusal(await begun('callCenterImport', { databaseAccountId: pbxId }))).toBe(
     'NOT_FOUND input databaseAccountId',
   )
-  expect(refusal(await begun('cdrImportStart', { pbxId: account.id, databaseAccountId: account.id }))).toBe(
+  expect(refusal(await begun('cdrImport', { pbxId: account.id, databaseAccountId: account.id }))).toBe(
     'NOT_FOUND input pbxId',
   )
+})
+
+it("a queue log's table is read, its warnings are told, and what it tells is not taken over from elsewhere", async () => {
+  const { host, port, database, username } = postgres.address
+  const { account } = await set({ engine: 'POSTGRES', host, port, database, username, secret: 'cualquiera' })
+  const input = { kind: 'TABLE', databaseAccountId: account.id, tableName: 'queue_log' }
+  await admin.mutate(
+    `mutation ($pbxId: ID!, $input: LogSourceInput!) { logSourceSet(pbxId: $pbxId, input: $input) {
+      source { id } errors { code path message } } }`,
+    { pbxId, input },
+  )
+  const [source] = await eventually(
+    async () =>
+      (await admin.query('{ logSources { state lineCount problem { code } warnings { code message } } }'))
+        .logSources,
+    ([first]) => first?.state === 'CAUGHT_UP' && first.lineCount === 10,
+  )
+  expect(source).toMatchObject({ problem: null, warnings: [{ code: 'TIME_ZONE_WRONG' }] })
+  expect(source.warnings[0].message).toMatch(/300 minutos.*America\/Bogota/)
+
+  const { account: center } = await set()
+  const refused = await begun('callCenterImport', {
+    databaseAccountId: center.id,
+    timeZone: 'America/Asuncion',
+  })
+  expect(refusal(refused)).toBe('TOLD_BY_LOG input until')
 })

@@ -35,8 +35,8 @@ import type {
   CallQueryVariables,
   CallAnsweredSubscription,
   CallAnsweredSubscriptionVariables,
-  CallCenterImportStartMutation,
-  CallCenterImportStartMutationVariables,
+  CallCenterImportMutation,
+  CallCenterImportMutationVariables,
   CallEndedSubscription,
   CallEndedSubscriptionVariables,
   CallEventsQuery,
@@ -67,8 +67,8 @@ import type {
   CallUpdatedSubscriptionVariables,
   CallsQuery,
   CallsQueryVariables,
-  CdrImportStartMutation,
-  CdrImportStartMutationVariables,
+  CdrImportMutation,
+  CdrImportMutationVariables,
   DailySummaryQuery,
   DailySummaryQueryVariables,
   DatabaseAccountRemoveMutation,
@@ -295,7 +295,7 @@ const FiguresChangeFields = 'fragment FiguresChangeFields on FiguresChange{offer
 
 const JobFields = 'fragment JobFields on Job{id attempt createdAt doneCount endedAt error{code message}input kind result startedAt state totalCount userId}'
 
-const LogSourceFields = 'fragment LogSourceFields on LogSource{id pbxId kind folder fileName databaseAccountId tableName timeZone hasHistory isEnabled state problem{code since message}lastEventAt lineCount badLineCount badLines{file lineNumber reason excerpt}unmatchedCount bytesLeft gapAt createdAt}'
+const LogSourceFields = 'fragment LogSourceFields on LogSource{id pbxId kind folder fileName databaseAccountId tableName timeZone hasHistory isEnabled state problem{code since message}warnings{code since message}lastEventAt lineCount badLineCount badLines{file lineNumber reason excerpt}unmatchedCount bytesLeft gapAt createdAt}'
 
 const PageFields = 'fragment PageFields on PageInfo{endCursor hasNextPage}'
 
@@ -406,8 +406,8 @@ export const CallAnsweredDocument: StreamDocument<CallAnsweredSubscription, Call
   text: `subscription callAnswered{callAnswered{id occurredAt agentId queueId call{...CallFields}}}${CallFields}`,
 }
 
-export const CallCenterImportStartDocument: RequestDocument<CallCenterImportStartMutation, CallCenterImportStartMutationVariables> = {
-  text: `mutation callCenterImportStart($input:CallCenterImportInput!){callCenterImportStart(input:$input){job{...JobFields}errors{...ErrorFields}}}${ErrorFields}${JobFields}`,
+export const CallCenterImportDocument: RequestDocument<CallCenterImportMutation, CallCenterImportMutationVariables> = {
+  text: `mutation callCenterImport($input:CallCenterImportInput!){callCenterImport(input:$input){job{...JobFields}errors{...ErrorFields}}}${ErrorFields}${JobFields}`,
 }
 
 export const CallEndedDocument: StreamDocument<CallEndedSubscription, CallEndedSubscriptionVariables> = {
@@ -474,8 +474,8 @@ export const CallsDocument: RequestDocument<CallsQuery, CallsQueryVariables> = {
   text: `query calls($filter:CallFilter$first:Int$after:String){calls(filter:$filter first:$first after:$after){nodes{...CallFields}pageInfo{...PageFields}}}${CallFields}${PageFields}`,
 }
 
-export const CdrImportStartDocument: RequestDocument<CdrImportStartMutation, CdrImportStartMutationVariables> = {
-  text: `mutation cdrImportStart($input:CdrImportInput!){cdrImportStart(input:$input){job{...JobFields}errors{...ErrorFields}}}${ErrorFields}${JobFields}`,
+export const CdrImportDocument: RequestDocument<CdrImportMutation, CdrImportMutationVariables> = {
+  text: `mutation cdrImport($input:CdrImportInput!){cdrImport(input:$input){job{...JobFields}errors{...ErrorFields}}}${ErrorFields}${JobFields}`,
 }
 
 export const DailySummaryDocument: RequestDocument<DailySummaryQuery, DailySummaryQueryVariables> = {

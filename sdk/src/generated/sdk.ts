@@ -19,7 +19,7 @@ import {
   BoardTimeDocument,
   CallDocument,
   CallAnsweredDocument,
-  CallCenterImportStartDocument,
+  CallCenterImportDocument,
   CallEndedDocument,
   CallEventsDocument,
   CallHangupDocument,
@@ -35,7 +35,7 @@ import {
   CallTransferredDocument,
   CallUpdatedDocument,
   CallsDocument,
-  CdrImportStartDocument,
+  CdrImportDocument,
   DailySummaryDocument,
   DatabaseAccountRemoveDocument,
   DatabaseAccountSetDocument,
@@ -171,8 +171,8 @@ import type {
   CallQueryVariables,
   CallAnsweredSubscription,
   CallAnsweredSubscriptionVariables,
-  CallCenterImportStartMutation,
-  CallCenterImportStartMutationVariables,
+  CallCenterImportMutation,
+  CallCenterImportMutationVariables,
   CallEndedSubscription,
   CallEndedSubscriptionVariables,
   CallEventsQuery,
@@ -203,8 +203,8 @@ import type {
   CallUpdatedSubscriptionVariables,
   CallsQuery,
   CallsQueryVariables,
-  CdrImportStartMutation,
-  CdrImportStartMutationVariables,
+  CdrImportMutation,
+  CdrImportMutationVariables,
   DailySummaryQuery,
   DailySummaryQueryVariables,
   DatabaseAccountRemoveMutation,
@@ -482,7 +482,7 @@ export interface Operations {
   /**
    * Takes over what Issabel CallCenter kept of calls in queues, sessions and breaks, as a job. A period that the PBX's own log or events tell is refused; done again, it changes nothing.
    */
-  callCenterImportStart(variables: CallCenterImportStartMutationVariables, options?: RequestOptions): Promise<CallCenterImportStartMutation>
+  callCenterImport(variables: CallCenterImportMutationVariables, options?: RequestOptions): Promise<CallCenterImportMutation>
   /**
    * A call was over.
    *
@@ -554,7 +554,7 @@ export interface Operations {
   /**
    * Takes over calls of the past from call detail records, as a job. What was seen live stays as it is; done again, it changes nothing.
    */
-  cdrImportStart(variables: CdrImportStartMutationVariables, options?: RequestOptions): Promise<CdrImportStartMutation>
+  cdrImport(variables: CdrImportMutationVariables, options?: RequestOptions): Promise<CdrImportMutation>
   /**
    * Each local day of a period, with what its visits came to.
    */
@@ -993,7 +993,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   boardTime: (variables, options) => transport.request(BoardTimeDocument, variables, options),
   call: (variables, options) => transport.request(CallDocument, variables, options),
   callAnswered: (variables, options) => transport.subscribe(CallAnsweredDocument, variables, options),
-  callCenterImportStart: (variables, options) => transport.request(CallCenterImportStartDocument, variables, options),
+  callCenterImport: (variables, options) => transport.request(CallCenterImportDocument, variables, options),
   callEnded: (variables, options) => transport.subscribe(CallEndedDocument, variables, options),
   callEvents: (variables, options) => transport.request(CallEventsDocument, variables, options),
   callHangup: (variables, options) => transport.request(CallHangupDocument, variables, options),
@@ -1009,7 +1009,7 @@ export const operationsOver = (transport: Transport): Operations => ({
   callTransferred: (variables, options) => transport.subscribe(CallTransferredDocument, variables, options),
   callUpdated: (variables, options) => transport.subscribe(CallUpdatedDocument, variables, options),
   calls: (variables, options) => transport.request(CallsDocument, variables, options),
-  cdrImportStart: (variables, options) => transport.request(CdrImportStartDocument, variables, options),
+  cdrImport: (variables, options) => transport.request(CdrImportDocument, variables, options),
   dailySummary: (variables, options) => transport.request(DailySummaryDocument, variables, options),
   databaseAccountRemove: (variables, options) => transport.request(DatabaseAccountRemoveDocument, variables, options),
   databaseAccountSet: (variables, options) => transport.request(DatabaseAccountSetDocument, variables, options),

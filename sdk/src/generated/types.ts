@@ -366,6 +366,8 @@ export type ErrorCode =
   | 'MAIL_SIGN_IN'
   /** The mail server does not answer; check SMTP_URL, the port and the firewall. {answer} */
   | 'MAIL_UNREACHABLE'
+  /** The table keeps only {length} characters in its column "{column}": longer names lose their end. Widen it to varchar(80) or more. */
+  | 'NAMES_CUT'
   /** Not possible in its present state. */
   | 'NOT_ALLOWED_NOW'
   /** It does not exist or is not yours. */
@@ -414,7 +416,7 @@ export type ErrorCode =
   | 'TABLE_MISSING'
   /** The table has no numeric column "id", without which nobody knows which rows were read. Add it: ALTER TABLE queue_log ADD id BIGINT AUTO_INCREMENT PRIMARY KEY. */
   | 'TABLE_WITHOUT_ID'
-  /** The times differ by {minutes} minutes from what the calls' ids say: they are not of the zone {timeZone}. Give the right zone, or UTC if cdr.conf has "usegmtime=yes". */
+  /** The times differ by {minutes} minutes from what the calls' ids say: they are not of the zone {timeZone}. Give the right zone, or UTC if cdr.conf has "usegmtime=yes" or logger.conf "queue_log_realtime_use_gmt=yes". */
   | 'TIME_ZONE_WRONG'
   /** The session has expired. */
   | 'TOKEN_EXPIRED'
@@ -1454,19 +1456,19 @@ export type ImportFilesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ImportFilesQuery = { importFiles: Array<{ changedAt: string, name: string, sizeBytes: number }> };
 
-export type CdrImportStartMutationVariables = Exact<{
+export type CdrImportMutationVariables = Exact<{
   input: CdrImportInput;
 }>;
 
 
-export type CdrImportStartMutation = { cdrImportStart: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+export type CdrImportMutation = { cdrImport: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
-export type CallCenterImportStartMutationVariables = Exact<{
+export type CallCenterImportMutationVariables = Exact<{
   input: CallCenterImportInput;
 }>;
 
 
-export type CallCenterImportStartMutation = { callCenterImportStart: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+export type CallCenterImportMutation = { callCenterImport: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type DisplayLinkFieldsFragment = { id: string, createdAt: string, expiresAt: string | null, language: Language, lastSeenAt: string | null, name: string, queueIds: Array<string> | null, revokedAt: string | null, screenCount: number };
 
@@ -1563,12 +1565,12 @@ export type JobCancelMutationVariables = Exact<{
 
 export type JobCancelMutation = { jobCancel: { job: { id: string, attempt: number, createdAt: string, doneCount: number, endedAt: string | null, input: Record<string, unknown>, kind: string, result: Record<string, unknown>, startedAt: string | null, state: JobState, totalCount: number | null, userId: string, error: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
-export type LogSourceFieldsFragment = { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> };
+export type LogSourceFieldsFragment = { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, warnings: Array<{ code: string, since: string, message: string }>, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> };
 
 export type LogSourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LogSourcesQuery = { logSources: Array<{ id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> }> };
+export type LogSourcesQuery = { logSources: Array<{ id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, warnings: Array<{ code: string, since: string, message: string }>, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> }> };
 
 export type LogFilesQueryVariables = Exact<{
   pbxId: string;
@@ -1585,14 +1587,14 @@ export type LogSourceSetMutationVariables = Exact<{
 }>;
 
 
-export type LogSourceSetMutation = { logSourceSet: { source: { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+export type LogSourceSetMutation = { logSourceSet: { source: { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, warnings: Array<{ code: string, since: string, message: string }>, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type LogSourceRemoveMutationVariables = Exact<{
   pbxId: string;
 }>;
 
 
-export type LogSourceRemoveMutation = { logSourceRemove: { source: { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+export type LogSourceRemoveMutation = { logSourceRemove: { source: { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, warnings: Array<{ code: string, since: string, message: string }>, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type LogImportMutationVariables = Exact<{
   pbxId: string;
@@ -1605,7 +1607,7 @@ export type LogImportMutation = { logImport: { job: { id: string, attempt: numbe
 export type LogSourceUpdatedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LogSourceUpdatedSubscription = { logSourceUpdated: { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> } };
+export type LogSourceUpdatedSubscription = { logSourceUpdated: { id: string, pbxId: string, kind: LogSourceKind, folder: string | null, fileName: string | null, databaseAccountId: string | null, tableName: string | null, timeZone: string, hasHistory: boolean, isEnabled: boolean, state: LogSourceState, lastEventAt: string | null, lineCount: number, badLineCount: number, unmatchedCount: number, bytesLeft: number | null, gapAt: string | null, createdAt: string, problem: { code: string, since: string, message: string } | null, warnings: Array<{ code: string, since: string, message: string }>, badLines: Array<{ file: string, lineNumber: number, reason: LogBadLineReason, excerpt: string }> } };
 
 export type PbxFieldsFragment = { id: string, createdAt: string, dialContext: string, host: string | null, isDemo: boolean, isEnabled: boolean, isShared: boolean, name: string, port: number | null, timeZone: string, username: string | null, status: { asteriskVersion: string | null, bootedAt: string | null, problem: PbxProblem | null, since: string, state: PbxLinkState } };
 

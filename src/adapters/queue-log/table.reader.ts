@@ -38,14 +38,14 @@ const FRESH_MS = 120_000
  * all that is kept: whoever reads on from one gets each row once.
  */
 export class QueueLogTableReader {
-  private readonly clock: LocalClock
+  private readonly reading: TableRows
 
   private constructor(
     private readonly database: PbxDatabase,
     private readonly options: QueueLogTable,
     private readonly columns: QueueLogColumns,
   ) {
-    this.clock = new LocalClock(options.timeZone)
+    this.reading = new TableRows(columns, new LocalClock(options.timeZone))
   }
 
   /** @throws DomainError TABLE_MISSING, COLUMN_MISSING, TABLE_WITHOUT_ID, or as the database is at fault. */
@@ -67,7 +67,8 @@ export class QueueLogTableReader {
 
   private batch(before: TablePosition, late: PbxRow[], fresh: PbxRow[], isEnd: boolean): QueueLogTableBatch {
     const nowMs = this.options.now().getTime()
-    const rows = new TableRows(this.columns, this.clock, before.lastMs)
+    const rows = this.reading
+    rows.begin(before.lastMs)
     const events: QueueEvent[] = []
     for (const row of [...late, ...fresh]) {
       const event = rows.read(row)

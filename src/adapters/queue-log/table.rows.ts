@@ -21,16 +21,19 @@ export type TableWarning =
 export class TableRows {
   badRows = 0
   /** The instant of the latest row: the one by which a repeated hour is told from the first. */
-  lastMs: number
+  lastMs = 0
   private readonly leads: number[] = []
   private readonly cut = new Map<'agent' | 'queue', number>()
 
   constructor(
     private readonly columns: QueueLogColumns,
     private readonly clock: LocalClock,
-    lastMs: number,
-  ) {
+  ) {}
+
+  /** Begins with what follows a row of `lastMs`. What is known of the table's times stays known. */
+  begin(lastMs: number): void {
     this.lastMs = lastMs
+    this.badRows = 0
   }
 
   /** Undefined, and counted, for a row that is no event. */

@@ -39,8 +39,12 @@ export const DATABASE_OUTCOMES = {
     en: 'Give the password of the database again.',
   },
   TIME_ZONE_WRONG: {
-    es: 'Las horas difieren {minutes} minutos de lo que dicen los identificadores de las llamadas: no son de la zona {timeZone}. Indique la zona correcta, o UTC si cdr.conf tiene «usegmtime=yes».',
-    en: 'The times differ by {minutes} minutes from what the calls\' ids say: they are not of the zone {timeZone}. Give the right zone, or UTC if cdr.conf has "usegmtime=yes".',
+    es: 'Las horas difieren {minutes} minutos de lo que dicen los identificadores de las llamadas: no son de la zona {timeZone}. Indique la zona correcta, o UTC si cdr.conf tiene «usegmtime=yes» o logger.conf «queue_log_realtime_use_gmt=yes».',
+    en: 'The times differ by {minutes} minutes from what the calls\' ids say: they are not of the zone {timeZone}. Give the right zone, or UTC if cdr.conf has "usegmtime=yes" or logger.conf "queue_log_realtime_use_gmt=yes".',
+  },
+  NAMES_CUT: {
+    es: 'La tabla guarda solo {length} caracteres en la columna «{column}»: los nombres más largos pierden el final. Amplíela a varchar(80) o más.',
+    en: 'The table keeps only {length} characters in its column "{column}": longer names lose their end. Widen it to varchar(80) or more.',
   },
   TOLD_BY_LOG: {
     es: 'De ese periodo ya cuentan el registro o los eventos de la propia central (desde {since}): las llamadas se contarían dos veces. Importe solo lo anterior.',

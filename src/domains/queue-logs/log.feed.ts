@@ -5,6 +5,8 @@ import { LogFollower, type LogPosition } from '../../adapters/queue-log/log.foll
 import { FolderHint } from '../../adapters/queue-log/log.hint.ts'
 import type { TablePosition } from '../../adapters/queue-log/table.position.ts'
 import { type QueueLogTable, QueueLogTableReader } from '../../adapters/queue-log/table.reader.ts'
+import type { TableWarning } from '../../adapters/queue-log/table.rows.ts'
+import { DomainError } from '../../errors.ts'
 import { type LogReading, PIECE_BYTES } from './log.reading.ts'
 
 /** A table tells nobody that it has grown. */
@@ -22,6 +24,8 @@ export interface LogFeed {
   read(into: LogReading): Promise<FeedPosition | undefined>
   /** When something was possibly lost. */
   readonly gapAtMs: number
+  /** What is not as it seems, though it is read. */
+  readonly warnings: readonly DomainError[]
   /** How much is still to be read, where that can be told. */
   bytesLeft(): Promise<number | null>
   /** Resolves when it is worth asking again. */
@@ -38,6 +42,7 @@ export interface FileFeedOptions {
 
 /** The files of a queue_log, followed. */
 export class FileFeed implements LogFeed {
+  readonly warnings = []
   gapAtMs: number
   private readonly follower: LogFollower
   private readonly hint: FolderHint
@@ -80,6 +85,7 @@ export interface TableFeedOptions extends QueueLogTable {
 /** The table of a queue_log, read on by the ids of its rows. */
 export class TableFeed implements LogFeed {
   readonly gapAtMs = 0
+  warnings: readonly DomainError[] = []
   private opened: { database: PbxDatabase; reader: QueueLogTableReader } | undefined
   private position: TablePosition | undefined
 
@@ -91,7 +97,8 @@ export class TableFeed implements LogFeed {
   async read(into: LogReading): Promise<FeedPosition | undefined> {
     try {
       const { reader } = (this.opened ??= await this.open())
-      const { events, position, rowCount, badRows } = await reader.read(this.position)
+      const { events, position, rowCount, badRows, warnings } = await reader.read(this.position)
+      this.warnings = warnings.map((warning) => this.warningOf(warning))
       this.position = position
       if (rowCount === 0) return undefined
       into.takeEvents(events, rowCount, badRows)
@@ -115,6 +122,13 @@ export class TableFeed implements LogFeed {
     const { opened } = this
     this.opened = undefined
     opened?.database.close()
+  }
+
+  private warningOf(warning: TableWarning): DomainError {
+    const { timeZone } = this.options
+    return warning.code === 'TIME_ZONE_WRONG'
+      ? new DomainError('TIME_ZONE_WRONG', [], { minutes: warning.offsetMinutes, timeZone })
+      : new DomainError('NAMES_CUT', [], { column: warning.column, length: warning.length })
   }
 
   private async open() {

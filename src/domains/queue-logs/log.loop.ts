@@ -26,6 +26,7 @@ export interface LoopState {
   readonly bytesLeft: number | null
   readonly gapAtMs: number
   readonly problem: DomainError | undefined
+  readonly warnings: readonly DomainError[]
 }
 
 export interface LoopOptions {
@@ -56,7 +57,7 @@ export class LogLoop {
     this.counts = options.counted
     this.state = {
       ...{ counts: options.counted, badLines: [], isCaughtUp: false, bytesLeft: null },
-      ...{ gapAtMs: options.feed.gapAtMs, problem: undefined },
+      ...{ gapAtMs: options.feed.gapAtMs, problem: undefined, warnings: [] },
     }
   }
 
@@ -152,12 +153,15 @@ export class LogLoop {
 
   private show(change: Partial<LoopState>): void {
     const before = this.state
-    this.state = { ...before, ...change }
+    this.state = { ...before, ...change, warnings: this.options.feed.warnings }
     const { isCaughtUp, problem } = this.state
-    const isOther = isCaughtUp !== before.isCaughtUp || problem?.code !== before.problem?.code
+    const isWarned = codesOf(this.state.warnings) !== codesOf(before.warnings)
+    const isOther = isCaughtUp !== before.isCaughtUp || problem?.code !== before.problem?.code || isWarned
     const isNew = this.state.counts !== before.counts
     if (!isOther && !(isNew && performance.now() - this.shownAtTick >= SHOWN_MS)) return
     this.shownAtTick = performance.now()
     this.options.onState(this.state)
   }
 }
+
+const codesOf = (errors: readonly DomainError[]): string => errors.map(({ code }) => code).join(' ')

@@ -104,6 +104,12 @@ export class LogSource {
   })
   problem: LogSourceProblem | null
 
+  @Field(() => [LogSourceProblem], {
+    description:
+      "What is not as it seems, though it is read: a table's times of another zone, or names cut off.",
+  })
+  warnings: LogSourceProblem[]
+
   @Field(() => Date, { nullable: true, description: 'The time of the last event that was read.' })
   lastEventAt: Date | null
 

@@ -85,7 +85,14 @@ export class LogSources {
 
   private async open(row: LogSourceRow): Promise<void> {
     const counted = countsOf(row)
-    const idle = { badLines: [], isCaughtUp: false, bytesLeft: null, gapAtMs: 0, problem: undefined }
+    const idle = {
+      badLines: [],
+      isCaughtUp: false,
+      bytesLeft: null,
+      gapAtMs: 0,
+      problem: undefined,
+      warnings: [],
+    }
     this.live.set(row.id, this.shown(row, { ...idle, counts: counted }))
     const { store, writer, directoryOf, feedOf, onQueue, onAgent, log } = this.parts
     const directory = row.enabled ? await directoryOf(row.pbxId) : undefined
@@ -119,7 +126,7 @@ export class LogSources {
     const { id, tenantId, pbxId, kind, settings, timeZone, enabled: isEnabled, createdAt } = row
     const text = (name: string) => (typeof settings[name] === 'string' ? settings[name] : null)
     const { counts, badLines, bytesLeft, gapAtMs } = state
-    const before = this.live.get(id)?.problem
+    const before = this.live.get(id)
     return Object.assign(new LogSource(), {
       ...{ id, tenantId, pbxId, kind, timeZone, isEnabled, createdAt },
       folder: text('folder'),
@@ -128,7 +135,13 @@ export class LogSources {
       tableName: text('tableName'),
       hasHistory: settings.hasHistory !== false,
       state: stateOf(row, state),
-      problem: state.problem ? this.problemOf(state.problem, before) : null,
+      problem: state.problem ? this.problemOf(state.problem, before?.problem) : null,
+      warnings: state.warnings.map((error) =>
+        this.problemOf(
+          error,
+          before?.warnings.find(({ code }) => code === error.code),
+        ),
+      ),
       lastEventAt: counts.lastEventMs > 0 ? new Date(counts.lastEventMs) : null,
       lineCount: counts.lines,
       badLineCount: counts.badLines,

@@ -7,7 +7,7 @@ import { Job } from '../../jobs/job.types.ts'
 import type { CdrImportService } from './cdr.import.service.ts'
 import { CdrImportInput, ImportableFile } from './cdr.import.types.ts'
 
-const CdrImportStartPayload = payloadOf('CdrImportStartPayload', 'job', Job)
+const CdrImportPayload = payloadOf('CdrImportPayload', 'job', Job)
 
 @Resolver()
 export class CdrImportResolver {
@@ -27,16 +27,16 @@ export class CdrImportResolver {
   }
 
   @Allow('admin')
-  @Mutation(() => CdrImportStartPayload, {
+  @Mutation(() => CdrImportPayload, {
     description:
       'Takes over calls of the past from call detail records, as a job. What was seen live stays as it is; done again, it changes nothing.',
   })
-  cdrImportStart(
+  cdrImport(
     @Arg('input', () => CdrImportInput, { description: 'Whence, and of when.' }) input: CdrImportInput,
     @Ctx() context: ApiContext,
   ) {
     const viewer = context.viewer!
-    const act = { viewer, action: 'cdrImportStart', targetId: input.pbxId, input, address: context.address }
+    const act = { viewer, action: 'cdrImport', targetId: input.pbxId, input, address: context.address }
     return settle(context, 'job', () => this.audit.recorded(act, () => this.imports.start(viewer, input)))
   }
 }

@@ -7,7 +7,7 @@ import { Job } from '../../jobs/job.types.ts'
 import type { CallCenterService } from './call.center.service.ts'
 import { CallCenterImportInput } from './call.center.types.ts'
 
-const CallCenterImportStartPayload = payloadOf('CallCenterImportStartPayload', 'job', Job)
+const CallCenterImportPayload = payloadOf('CallCenterImportPayload', 'job', Job)
 
 @Resolver()
 export class CallCenterResolver {
@@ -17,18 +17,18 @@ export class CallCenterResolver {
   ) {}
 
   @Allow('admin')
-  @Mutation(() => CallCenterImportStartPayload, {
+  @Mutation(() => CallCenterImportPayload, {
     description:
       "Takes over what Issabel CallCenter kept of calls in queues, sessions and breaks, as a job. A period that the PBX's own log or events tell is refused; done again, it changes nothing.",
   })
-  callCenterImportStart(
+  callCenterImport(
     @Arg('input', () => CallCenterImportInput, { description: 'Whence, and of when.' })
     input: CallCenterImportInput,
     @Ctx() context: ApiContext,
   ) {
     const { viewer, address } = context
     const targetId = input.databaseAccountId
-    const act = { viewer: viewer!, action: 'callCenterImportStart', targetId, input, address }
+    const act = { viewer: viewer!, action: 'callCenterImport', targetId, input, address }
     return settle(context, 'job', () => this.audit.recorded(act, () => this.callCenter.start(viewer!, input)))
   }
 }
