@@ -11,11 +11,17 @@ export const sharedFile = (...path: string[]): string => join(SHARED, ...path)
  * A story that is told of files beside the checkout. Where they are missing it is skipped and says so; under CI
  * it fails.
  */
-export function describeWithShared(name: string, needed: string, story: () => void): void {
-  if (existsSync(sharedFile(needed))) describe(name, story)
+export function describeWithShared(
+  name: string,
+  needed: string | readonly string[],
+  story: () => void,
+): void {
+  const missing = [needed].flat().filter((path) => !existsSync(sharedFile(path)))
+  const said = missing.map((path) => `../shared/${path}`).join(', ')
+  if (missing.length === 0) describe(name, story)
   else if (process.env.CI)
     test(name, () => {
-      throw new Error(`Under CI ../shared/${needed} must be there`)
+      throw new Error(`Under CI ${said} must be there`)
     })
-  else describe.skip(`${name} (skipped: ../shared/${needed} is not there)`, story)
+  else describe.skip(`${name} (skipped: ${said} is not there)`, story)
 }

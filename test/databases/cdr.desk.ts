@@ -18,7 +18,7 @@ export class ImportWork {
   readonly tenantId = newId()
   readonly userId = newId()
   input: Record<string, unknown> = {}
-  private abortion = new AbortController()
+  private readonly abortion = new AbortController()
   /** Cuts the import off when it keeps its checkpoint for the nth time: before that is committed. */
   diesAt: number | undefined
 
@@ -28,7 +28,13 @@ export class ImportWork {
     return this.abortion.signal
   }
 
-  progress(): void {}
+  /** Somebody cancels it when it tells how far it is for the nth time. */
+  cancelledAt: number | undefined
+  private told = 0
+
+  progress(): void {
+    if (++this.told === this.cancelledAt) this.abortion.abort(new Error('The job is cancelled.'))
+  }
 
   async keep(checkpoint: Record<string, unknown>): Promise<void> {
     this.kept++

@@ -9,13 +9,7 @@ import { embeddedTemplate } from '../engines.ts'
 import { startProxy } from '../servers/tcp.proxy.ts'
 import { refusalOf } from '../users/people.ts'
 import { CdrDesk } from './cdr.desk.ts'
-import {
-  describeWithShared,
-  ForeignDatabase,
-  forMariadb,
-  sharedFile,
-  sharedText,
-} from './foreign.databases.ts'
+import { describeWithLogs, ForeignDatabase, forMariadb, logFile, logText } from './foreign.databases.ts'
 
 const ISSABEL_FILE = 'cdr/issabel4_2022_Master.csv'
 const ISSABEL_TABLE = 'cdr/issabel4_2022_asteriskcdrdb_cdr.sql'
@@ -71,12 +65,12 @@ function line(fields: {
   return `${quoted(text)},${fields.seconds.join(',')},${quoted([fields.disposition, 'DOCUMENTATION', fields.uniqueid, ''])}`
 }
 
-describeWithShared('Calls of an Issabel', [ISSABEL_FILE, ISSABEL_TABLE], () => {
+describeWithLogs('Calls of an Issabel', [ISSABEL_FILE, ISSABEL_TABLE], () => {
   it('are the same from Master.csv in UTC and from the table in local time', async () => {
-    await mysql.run(sharedText(ISSABEL_TABLE)!)
+    await mysql.run(logText(ISSABEL_TABLE))
     const [byFile, byTable] = [new CdrDesk(store), new CdrDesk(store)]
     const told = { rows: 736, badRows: 0, calls: 448, knownCalls: 0 }
-    expect(await byFile.file(sharedFile(ISSABEL_FILE), 'UTC')).toEqual(told)
+    expect(await byFile.file(logFile(ISSABEL_FILE), 'UTC')).toEqual(told)
     expect(await byTable.table(() => mysql.open(), 'America/La_Paz')).toEqual(told)
     expect(common(await byTable.calls())).toEqual(common(await byFile.calls()))
 
@@ -114,9 +108,9 @@ describeWithShared('Calls of an Issabel', [ISSABEL_FILE, ISSABEL_TABLE], () => {
 
   it('are the same after being taken over twice, and after an import that was cut off anywhere', async () => {
     const whole = new CdrDesk(store)
-    await whole.file(sharedFile(ISSABEL_FILE), 'UTC')
+    await whole.file(logFile(ISSABEL_FILE), 'UTC')
     const [calls, legs] = [await whole.calls(), await whole.legs()]
-    await whole.file(sharedFile(ISSABEL_FILE), 'UTC')
+    await whole.file(logFile(ISSABEL_FILE), 'UTC')
     expect([await whole.calls(), await whole.legs()]).toEqual([calls, legs])
 
     // Many more records than are read at once, of which a call is cut in two by every end of a batch.
@@ -151,88 +145,84 @@ describeWithShared('Calls of an Issabel', [ISSABEL_FILE, ISSABEL_TABLE], () => {
   })
 })
 
-describeWithShared(
-  'Calls of other PBXs',
-  [LAB, THIRDLANE, NINETEEN, 'cdr/asterisk_testsuite_good.csv'],
-  () => {
-    it('through Local channels: their halves are one call, that waited and talked as its queue_log says', async () => {
-      const desk = new CdrDesk(store)
-      expect(await desk.file(sharedFile(LAB), 'UTC')).toMatchObject({ rows: 66, badRows: 0, calls: 20 })
-      const [first, , third] = await desk.calls()
-      // The log: CONNECT after 1 s, COMPLETEAGENT after 4 s more; records know whole seconds of three clocks.
-      expect(first).toMatchObject({ linkedid: '1795313530.0', disposition: 'ANSWERED' })
-      expect(first).toMatchObject({ waitSeconds: 1, talkSeconds: 3, durationSeconds: 5 })
-      expect(third).toMatchObject({ disposition: 'ABANDONED', waitSeconds: 4 })
-      expect((await desk.legs()).filter(({ callId }) => callId === first!.id)).toHaveLength(4)
-    })
+describeWithLogs('Calls of other PBXs', [LAB, THIRDLANE, NINETEEN, 'cdr/asterisk_testsuite_good.csv'], () => {
+  it('through Local channels: their halves are one call, that waited and talked as its queue_log says', async () => {
+    const desk = new CdrDesk(store)
+    expect(await desk.file(logFile(LAB), 'UTC')).toMatchObject({ rows: 66, badRows: 0, calls: 20 })
+    const [first, , third] = await desk.calls()
+    // The log: CONNECT after 1 s, COMPLETEAGENT after 4 s more; records know whole seconds of three clocks.
+    expect(first).toMatchObject({ linkedid: '1795313530.0', disposition: 'ANSWERED' })
+    expect(first).toMatchObject({ waitSeconds: 1, talkSeconds: 3, durationSeconds: 5 })
+    expect(third).toMatchObject({ disposition: 'ABANDONED', waitSeconds: 4 })
+    expect((await desk.legs()).filter(({ callId }) => callId === first!.id)).toHaveLength(4)
+  })
 
-    it('with linkedid, trunks, DIDs and phones that ring one after the other', async () => {
-      const desk = new CdrDesk(store)
-      await desk.file(sharedFile(THIRDLANE), 'America/New_York')
-      const calls = await desk.calls()
-      const of = (linkedid: string) => calls.find((call) => call.linkedid === linkedid)
-      expect(of('1543540817.1')).toMatchObject({ direction: 'OUTBOUND', fromNumber: '1115', talkSeconds: 20 })
-      expect(of('1543596521.9')).toMatchObject({
-        disposition: 'ANSWERED',
-        talkSeconds: 120,
-        durationSeconds: 122,
-      })
-      const inbound = of('1543599095.33')
-      expect(inbound).toMatchObject({ direction: 'INBOUND', did: '2492759600', toNumber: '2492759600' })
-      const queued = of('1543602660.197')!
-      // The log: joined at :57, the same caller rang four phones one after the other.
-      expect(queued).toMatchObject({ direction: 'INBOUND', queueId: desk.found.get('QUEUE IT')!.id })
-      expect(queued.waitSeconds).toBeGreaterThan(45)
-      expect([...desk.found.keys()]).toContain('AGENT 1141')
-      // One call of all its records, of however many channels.
-      expect(new Set(calls.map(({ linkedid }) => linkedid)).size).toBe(calls.length)
+  it('with linkedid, trunks, DIDs and phones that ring one after the other', async () => {
+    const desk = new CdrDesk(store)
+    await desk.file(logFile(THIRDLANE), 'America/New_York')
+    const calls = await desk.calls()
+    const of = (linkedid: string) => calls.find((call) => call.linkedid === linkedid)
+    expect(of('1543540817.1')).toMatchObject({ direction: 'OUTBOUND', fromNumber: '1115', talkSeconds: 20 })
+    expect(of('1543596521.9')).toMatchObject({
+      disposition: 'ANSWERED',
+      talkSeconds: 120,
+      durationSeconds: 122,
     })
+    const inbound = of('1543599095.33')
+    expect(inbound).toMatchObject({ direction: 'INBOUND', did: '2492759600', toNumber: '2492759600' })
+    const queued = of('1543602660.197')!
+    // The log: joined at :57, the same caller rang four phones one after the other.
+    expect(queued).toMatchObject({ direction: 'INBOUND', queueId: desk.found.get('QUEUE IT')!.id })
+    expect(queued.waitSeconds).toBeGreaterThan(45)
+    expect([...desk.found.keys()]).toContain('AGENT 1141')
+    // One call of all its records, of however many channels.
+    expect(new Set(calls.map(({ linkedid }) => linkedid)).size).toBe(calls.length)
+  })
 
-    it('by cdr_custom, of Madagascar; and a file of the hour that says what is wrong with it', async () => {
-      const desk = new CdrDesk(store)
-      expect(await desk.file(sharedFile(NINETEEN), 'Indian/Antananarivo')).toMatchObject({
-        calls: 14,
-        badRows: 0,
-      })
-      expect((await desk.calls())[0]).toMatchObject({
-        durationSeconds: 31,
-        talkSeconds: 13,
-        toNumber: '6789',
-      })
-      const refused = await desk.file(sharedFile(NINETEEN), 'UTC').catch((error) => error)
-      expect(refused).toMatchObject({ details: { minutes: 180 } })
+  it('by cdr_custom, of Madagascar; and a file of the hour that says what is wrong with it', async () => {
+    const desk = new CdrDesk(store)
+    expect(await desk.file(logFile(NINETEEN), 'Indian/Antananarivo')).toMatchObject({
+      calls: 14,
+      badRows: 0,
     })
+    expect((await desk.calls())[0]).toMatchObject({
+      durationSeconds: 31,
+      talkSeconds: 13,
+      toNumber: '6789',
+    })
+    const refused = await desk.file(logFile(NINETEEN), 'UTC').catch((error) => error)
+    expect(refused).toMatchObject({ details: { minutes: 180 } })
+  })
 
-    it('of which lines are broken: they are counted', async () => {
-      const desk = new CdrDesk(store)
-      const [good, buggy] = ['cdr/asterisk_testsuite_good.csv', 'cdr/asterisk_testsuite_buggy.csv']
-      expect(await desk.file(sharedFile(good), 'UTC')).toMatchObject({ rows: 5, badRows: 0, calls: 1 })
-      expect(await desk.file(sharedFile(buggy), 'UTC')).toMatchObject({ rows: 0, badRows: 1, calls: 0 })
-      const odd = file('odd.csv', [
-        '',
-        'x',
-        '"',
-        `"${'y'.repeat(200_000)}"`,
-        '\0\0\0,\xff',
-        '"a"b,c',
-        ',,,,,,,,,,,,,,,,,',
-      ])
-      expect(await desk.file(odd, 'UTC')).toMatchObject({ rows: 0, calls: 0 })
-      expect(await refusalOf(desk.file(join(folder, 'none.csv'), 'UTC'))).toBe('IMPORT_FILE_MISSING')
-      expect(await refusalOf(desk.file(folder, 'UTC'))).toBe('IMPORT_FILE_UNREADABLE')
-    })
+  it('of which lines are broken: they are counted', async () => {
+    const desk = new CdrDesk(store)
+    const [good, buggy] = ['cdr/asterisk_testsuite_good.csv', 'cdr/asterisk_testsuite_buggy.csv']
+    expect(await desk.file(logFile(good), 'UTC')).toMatchObject({ rows: 5, badRows: 0, calls: 1 })
+    expect(await desk.file(logFile(buggy), 'UTC')).toMatchObject({ rows: 0, badRows: 1, calls: 0 })
+    const odd = file('odd.csv', [
+      '',
+      'x',
+      '"',
+      `"${'y'.repeat(200_000)}"`,
+      '\0\0\0,\xff',
+      '"a"b,c',
+      ',,,,,,,,,,,,,,,,,',
+    ])
+    expect(await desk.file(odd, 'UTC')).toMatchObject({ rows: 0, calls: 0 })
+    expect(await refusalOf(desk.file(join(folder, 'none.csv'), 'UTC'))).toBe('IMPORT_FILE_MISSING')
+    expect(await refusalOf(desk.file(folder, 'UTC'))).toBe('IMPORT_FILE_UNREADABLE')
+  })
 
-    it("by Asterisk's own realtime table, whose columns are called otherwise", async () => {
-      await mysql.run('drop table if exists cdr')
-      await mysql.run(forMariadb(sharedText('cdr/asterisk_realtime_cdr_2023.sql')!))
-      const desk = new CdrDesk(store)
-      await desk.table(() => mysql.open(), 'UTC')
-      const [first] = await desk.calls()
-      expect(first).toMatchObject({ linkedid: '1675555752.0', direction: 'INTERNAL', talkSeconds: 13 })
-      expect([...desk.found.keys()]).toEqual(['QUEUE Support', 'AGENT 400', 'QUEUE sales'])
-    })
-  },
-)
+  it("by Asterisk's own realtime table, whose columns are called otherwise", async () => {
+    await mysql.run('drop table if exists cdr')
+    await mysql.run(forMariadb(logText('cdr/asterisk_realtime_cdr_2023.sql')))
+    const desk = new CdrDesk(store)
+    await desk.table(() => mysql.open(), 'UTC')
+    const [first] = await desk.calls()
+    expect(first).toMatchObject({ linkedid: '1675555752.0', direction: 'INTERNAL', talkSeconds: 13 })
+    expect([...desk.found.keys()]).toEqual(['QUEUE Support', 'AGENT 400', 'QUEUE sales'])
+  })
+})
 
 describe('Calls of the past', () => {
   it('never take the place of one that was seen live', async () => {
@@ -264,6 +254,28 @@ describe('Calls of the past', () => {
     expect(await desk.calls()).toEqual([live])
     expect(legs).toHaveLength(2)
     expect(await desk.legs()).toEqual([])
+  })
+
+  it('stay as far as they came when somebody cancels, and the rest may follow', async () => {
+    const path = file(
+      'cancelled.csv',
+      Array.from({ length: 800 }, (_, n) => {
+        const at = new Date((1_772_618_400 + n * 60) * 1000).toISOString().slice(0, 19).replace('T', ' ')
+        return line({
+          ...{ src: '0991', dst: '600', channel: `SIP/troncal-${n}`, start: at, end: at, seconds: [0, 0] },
+          ...{ disposition: 'BUSY', uniqueid: `${1_772_618_400 + n * 60}.1` },
+        })
+      }),
+    )
+    const desk = new CdrDesk(store)
+    const work = desk.work('UTC')
+    work.cancelledAt = 3
+    expect(await desk.file(path, 'UTC', work).catch(String)).toMatch(/cancelled/)
+    const there = (await desk.calls()).length
+    expect(there).toBeGreaterThan(100)
+    expect(there).toBeLessThan(800)
+    expect(await desk.file(path, 'UTC')).toMatchObject({ calls: 800 })
+    expect(await desk.calls()).toHaveLength(800)
   })
 
   it('in the hour that clocks pass through twice are told apart by their unique ids', async () => {

@@ -1,34 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { createConnection } from 'mysql2/promise'
 import pg from 'pg'
-import { describe, test } from 'vitest'
 import type { PbxDatabaseAddress } from '../../src/adapters/pbx-database/database.address.ts'
 import { PbxDatabase } from '../../src/adapters/pbx-database/pbx.database.ts'
+import { describeWithShared, sharedFile } from '../shared.files.ts'
 
 const MYSQL_URL = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306'
 const POSTGRES_URL = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-const SHARED = join(import.meta.dirname, '../../../shared/queue_log')
 
-/** A file of the data that is not a part of the project; undefined where it is missing. */
-export function sharedText(name: string): string | undefined {
-  const file = join(SHARED, name)
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
-}
+/** Logs and CDRs beside the checkout; see `describeWithShared`. */
+export const logFile = (name: string): string => sharedFile('queue_log', name)
 
-export const sharedFile = (name: string): string => join(SHARED, name)
+export const logText = (name: string): string => readFileSync(logFile(name), 'utf8')
 
-/** Tells a story that needs shared data; where it is missing it is skipped and named, and under CI it fails. */
-export function describeWithShared(name: string, files: readonly string[], story: () => void): void {
-  const missing = files.filter((file) => !existsSync(join(SHARED, file)))
-  if (missing.length === 0) describe(name, story)
-  else if (process.env.CI)
-    test(name, () => {
-      throw new Error(`Under CI all data must be there: ${missing.join(', ')}`)
-    })
-  else describe.skip(`${name} (skipped, ../shared/queue_log lacks ${missing.join(', ')})`, story)
-}
+export const describeWithLogs = (name: string, files: readonly string[], story: () => void): void =>
+  describeWithShared(
+    name,
+    files.map((file) => `queue_log/${file}`),
+    story,
+  )
 
 /** A database as a PBX has one, on a real server, thrown away afterwards. */
 export class ForeignDatabase {

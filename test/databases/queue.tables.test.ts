@@ -9,13 +9,7 @@ import type { TablePosition } from '../../src/adapters/queue-log/table.position.
 import { QueueLogTableReader } from '../../src/adapters/queue-log/table.reader.ts'
 import { startProxy } from '../servers/tcp.proxy.ts'
 import { refusalOf } from '../users/people.ts'
-import {
-  describeWithShared,
-  ForeignDatabase,
-  forMariadb,
-  sharedFile,
-  sharedText,
-} from './foreign.databases.ts'
+import { describeWithLogs, ForeignDatabase, forMariadb, logFile, logText } from './foreign.databases.ts'
 
 const LAB = 'queue_log/asterisk16_lab1'
 const NOW = new Date('2026-11-28T12:00:00Z')
@@ -53,7 +47,7 @@ async function readAll(reader: QueueLogTableReader, limit = 1_000) {
 function readFiles(...names: string[]): QueueEvent[] {
   const told: QueueEvent[] = []
   const reader = new QueueLineReader((event) => told.push(event))
-  for (const name of names) reader.push(readFileSync(sharedFile(name)))
+  for (const name of names) reader.push(readFileSync(logFile(name)))
   return told
 }
 
@@ -65,12 +59,12 @@ const insert = (table: string, columns: string, rows: readonly (readonly (string
     .map((row) => `(${row.map((value) => (value === null ? 'null' : `'${value}'`)).join(',')})`)
     .join(',')}`
 
-describeWithShared(
+describeWithLogs(
   'The table of a real Asterisk',
   [`${LAB}/realtime_same_run.sql`, `${LAB}/queue_log`, `${LAB}/queue_log.0`],
   () => {
     it('tells the events that the file of the same run tells, in whatever pieces it is read', async () => {
-      await mysql.run(sharedText(`${LAB}/realtime_same_run.sql`)!)
+      await mysql.run(logText(`${LAB}/realtime_same_run.sql`))
       const { events: byTable, badRows, warnings } = await readAll(await open(mysql.open(), 'queue_log'))
       const byFile = readFiles(`${LAB}/queue_log.0`, `${LAB}/queue_log`)
       expect(badRows).toBe(0)
@@ -109,7 +103,7 @@ describeWithShared(
   },
 )
 
-describeWithShared(
+describeWithLogs(
   'Tables as PBXs have them',
   ['queue_log/realtime_pjsip_2023.sql', 'generated/small/queue_log_realtime.sql'],
   () => {
@@ -120,7 +114,7 @@ describeWithShared(
     afterAll(() => own?.drop())
 
     it('with times to the second and no fraction', async () => {
-      await own.run(forMariadb(sharedText('queue_log/realtime_pjsip_2023.sql')!))
+      await own.run(forMariadb(logText('queue_log/realtime_pjsip_2023.sql')))
       const told = await readAll(await open(own.open(), 'queue_log'))
       expect(told).toMatchObject({ badRows: 0, warnings: [], position: { id: '85' } })
       expect(told.events).toHaveLength(85)
@@ -136,7 +130,7 @@ describeWithShared(
     })
 
     it('with the local time of the PBX, a day of thousands of rows', async () => {
-      await own.run(sharedText('generated/small/queue_log_realtime.sql')!)
+      await own.run(logText('generated/small/queue_log_realtime.sql'))
       const told = await readAll(await open(own.open(), 'queue_log', 'America/Bogota'))
       const byFile = readFiles('generated/small/queue_log')
       // Its last row says END, and no time.
