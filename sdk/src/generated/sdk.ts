@@ -630,7 +630,7 @@ export interface Operations {
    */
   job(variables: JobQueryVariables, options?: RequestOptions): Promise<JobQuery>
   /**
-   * Ends a job that is not over: your own, or any as an administrator. Nothing of it is left.
+   * Ends a job that is not over: your own, or any as an administrator. Files it had made are removed; what an import has taken over stays.
    */
   jobCancel(variables: JobCancelMutationVariables, options?: RequestOptions): Promise<JobCancelMutation>
   /**

@@ -498,7 +498,7 @@ export type JobFilter = {
 
 /** How far a job is. Values may be added. */
 export type JobState =
-  /** Somebody ended it; what it had made is removed. */
+  /** Somebody ended it; files it had made are removed, what an import has taken over stays. */
   | 'CANCELLED'
   /** It is done; `result` says what came of it. */
   | 'DONE'

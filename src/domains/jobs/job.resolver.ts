@@ -62,7 +62,8 @@ export class JobResolver {
 
   @Allow('signedIn', { reads: true })
   @Mutation(() => JobCancelPayload, {
-    description: 'Ends a job that is not over: your own, or any as an administrator. Nothing of it is left.',
+    description:
+      'Ends a job that is not over: your own, or any as an administrator. Files it had made are removed; what an import has taken over stays.',
   })
   jobCancel(@Arg('id', () => ID, { description: 'The job.' }) id: string, @Ctx() context: ApiContext) {
     const viewer = context.viewer!

@@ -8,7 +8,7 @@ export const JobStateName = describeEnum<JobState>('JobState', 'How far a job is
   RUNNING: 'It is being done.',
   DONE: 'It is done; `result` says what came of it.',
   FAILED: 'It could not be done; `error` says why.',
-  CANCELLED: 'Somebody ended it; what it had made is removed.',
+  CANCELLED: 'Somebody ended it; files it had made are removed, what an import has taken over stays.',
 })
 
 @ObjectType({ description: 'Why a job could not be done.' })
