@@ -198,7 +198,8 @@ it('what the log of the PBX tells is not told twice, whichever of them comes fir
     )
     const rows = new FactRecorder(desk.directory, 'LOG').rows(builder.drain())
     const writer = new LogWriter(store, facts)
-    await writer.write(desk.pbxId, rows, await writer.hasEvents(desk.pbxId), async () => {})
+    const { pbxId } = desk
+    await writer.write({ pbxId, replacesEvents: await writer.hasEvents(pbxId) }, rows, async () => {})
   }
   const { queues } = store.tables
   const queue = { id: desk.directory.queueId('500'), tenantId: desk.tenantId, pbxId: desk.pbxId, name: '500' }

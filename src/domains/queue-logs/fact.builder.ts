@@ -58,6 +58,18 @@ export class FactBuilder {
     return batch
   }
 
+  /** What has changed since the last time and is over: for who writes much at once and keeps little. */
+  drainOver(): FactBatch {
+    const { visits, presences, rings } = this
+    this.rings = []
+    return {
+      visits: takeFrom(visits.changed, ({ version }) => version === 2),
+      rings,
+      sessions: takeFrom(presences.changedSessions, ({ endedMs }) => endedMs !== null),
+      pauses: takeFrom(presences.changedPauses, ({ endedMs }) => endedMs !== null),
+    }
+  }
+
   /** What is open, to be kept beside the facts that were drained. */
   get open(): OpenFacts {
     return {
@@ -149,4 +161,14 @@ export class FactBuilder {
     const nth = this.repeats.next(`ring ${callid}|${queue}|${agent}`, endedMs)
     this.rings.push({ callid, queue, agent, endedMs, nth, ringMs, outcome })
   }
+}
+
+function takeFrom<Fact>(changed: Set<Fact>, isOver: (fact: Fact) => boolean): Fact[] {
+  const taken: Fact[] = []
+  for (const fact of changed) {
+    if (!isOver(fact)) continue
+    taken.push(fact)
+    changed.delete(fact)
+  }
+  return taken
 }

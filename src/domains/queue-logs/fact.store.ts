@@ -33,7 +33,7 @@ const IF_MISSING: { key: ['id']; overwrite: [] } = { key: ['id'], overwrite: [] 
 /** Facts spelled for the store that will write them, and what they touch: plain data. */
 export interface EncodedFacts {
   readonly statements: readonly BulkStatement[]
-  readonly dirty: ReadonlyMap<string, DirtyFacts>
+  readonly dirty: Map<string, DirtyFacts>
 }
 
 /** Spells facts as `FactStore.write` would. */
@@ -180,4 +180,21 @@ export function dirtyOf({ visits, rings, sessions, pauses }: FactRows): Map<stri
       { ...times, visits: [...queues].map(([queueId, stretch]) => ({ queueId, ...stretch })) },
     ]),
   )
+}
+
+/** What facts touch that are written together. */
+export function mergeDirty(into: Map<string, DirtyFacts>, from: ReadonlyMap<string, DirtyFacts>): void {
+  for (const [tenantId, more] of from) {
+    const known = into.get(tenantId)
+    if (!known) {
+      into.set(tenantId, { ...more, visits: [...more.visits] })
+      continue
+    }
+    known.visits.push(...more.visits)
+    const { agentTimeFromMs, agentTimeUntilMs } = more
+    if (agentTimeFromMs !== undefined)
+      known.agentTimeFromMs = Math.min(known.agentTimeFromMs ?? agentTimeFromMs, agentTimeFromMs)
+    if (agentTimeUntilMs !== undefined)
+      known.agentTimeUntilMs = Math.max(known.agentTimeUntilMs ?? agentTimeUntilMs, agentTimeUntilMs)
+  }
 }

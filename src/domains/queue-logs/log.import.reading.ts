@@ -2,16 +2,16 @@ import { type LogContents, linesIn, openContents } from '../../adapters/queue-lo
 import { type LogFile, LogFolder } from '../../adapters/queue-log/log.folder.ts'
 import { HEAD_BYTES, type HeadMark, hasMark, markOf } from '../../adapters/queue-log/log.head.ts'
 import { DomainError } from '../../errors.ts'
+import type { BulkStatement } from '../../platform/store/bulk.ts'
 import type { Dialect } from '../../platform/store/dialect.ts'
 import { RowEncoder } from '../../platform/store/row.encoder.ts'
 import { PbxDirectory } from '../pbxs/pbx.directory.ts'
 import { type MappedPrefix, type OwnedPbx, TenantMapping } from '../pbxs/pbx.mapping.ts'
 import { FactNames, type FoundName } from './fact.names.ts'
 import { agentNumber, FactRecorder } from './fact.recorder.ts'
-import { encodeFacts } from './fact.store.ts'
-import type { OpenFacts } from './fact.types.ts'
+import { type DirtyFacts, type EncodedFacts, encodeFacts, mergeDirty } from './fact.store.ts'
+import type { FactBatch, OpenFacts } from './fact.types.ts'
 import { addCounts, type BadLineFound, type LogCounts, LogReading, PIECE_BYTES } from './log.reading.ts'
-import { type EncodedLog, stretchOf } from './log.writer.ts'
 
 /** So much of a log is written in one transaction, so that what is summed up anew for each is summed up seldom. */
 const BATCH_BYTES = 1_500_000
@@ -53,7 +53,7 @@ export interface ImportOrder {
 
 /** What is to be written at once. */
 export interface ImportBatch {
-  readonly facts: EncodedLog
+  readonly facts: EncodedFacts
   readonly queues: readonly FoundName[]
   readonly agents: readonly FoundName[]
   readonly checkpoint: ImportCheckpoint
@@ -89,6 +89,7 @@ class ImportReader {
   private counts: LogCounts
   private badLines: readonly BadLineFound[]
   private damaged: readonly string[]
+  private spelled = nothingSpelled()
 
   constructor(private readonly order: ImportOrder) {
     const { pbx, mappings, spellings, dialect, from } = order
@@ -125,7 +126,11 @@ class ImportReader {
         offset += bytes.length
         lines += linesIn(bytes)
         unsent += bytes.length
-        if (unsent < BATCH_BYTES) continue
+        if (unsent < BATCH_BYTES) {
+          // Spelled early: what lives long costs the collector of garbage more than all the rest.
+          this.spell(this.reading.drainOver())
+          continue
+        }
         unsent = 0
         yield this.batch({ file: index, offset, lines }, contents.bytesRead)
       }
@@ -148,14 +153,15 @@ class ImportReader {
 
   private batch(place: Pick<ImportCheckpoint, 'file' | 'offset' | 'lines'>, bytesRead: number): ImportBatch {
     const { facts, counts, badLines } = this.reading.drain()
-    this.names.take(facts)
-    const rows = this.recorder.rows(facts)
+    this.spell(facts)
+    const spelled = this.spelled
+    this.spelled = nothingSpelled()
     this.counts = addCounts(this.counts, counts)
     this.badLines = [...this.badLines, ...badLines].slice(-SHOWN_BAD_LINES)
     const { files, replacesEvents } = this.order.from
     const before = files.slice(0, place.file).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
     return {
-      facts: { ...encodeFacts(this.encoder, rows), stretch: stretchOf(rows) },
+      facts: spelled,
       queues: this.queues.splice(0),
       agents: this.agents.splice(0),
       checkpoint: {
@@ -165,4 +171,13 @@ class ImportReader {
       doneBytes: before + bytesRead,
     }
   }
+
+  private spell(facts: FactBatch): void {
+    this.names.take(facts)
+    const { statements, dirty } = encodeFacts(this.encoder, this.recorder.rows(facts))
+    this.spelled.statements.push(...statements)
+    mergeDirty(this.spelled.dirty, dirty)
+  }
 }
+
+const nothingSpelled = () => ({ statements: [] as BulkStatement[], dirty: new Map<string, DirtyFacts>() })

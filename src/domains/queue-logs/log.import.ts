@@ -61,13 +61,12 @@ export class LogImport implements JobKind {
       ...{ folder: folder.folder, fileName: folder.fileName, allowed: folder.allowed },
       ...{ ...owners, spellings: await store.spellings(order.pbxId), dialect, from: checkpoint },
     }
+    const written = { pbxId: order.pbxId, replacesEvents: checkpoint.replacesEvents }
     for await (const batch of readInThread(reading, work.signal)) {
       for (const queue of batch.queues) onQueue(queue)
       for (const agent of batch.agents) onAgent(agent)
       work.progress(batch.doneBytes, totalBytes)
-      await writer.writeEncoded(order.pbxId, batch.facts, checkpoint.replacesEvents, () =>
-        work.keep({ ...batch.checkpoint }),
-      )
+      await writer.writeEncoded(written, batch.facts, () => work.keep({ ...batch.checkpoint }))
       checkpoint = batch.checkpoint
     }
     work.progress(totalBytes, totalBytes)

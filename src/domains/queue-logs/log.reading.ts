@@ -45,6 +45,7 @@ export class LogReading {
   private file = ''
   private linesBefore = 0
   private counts = NO_COUNTS
+  private lastEventMs = 0
   private badLines: BadLineFound[] = []
 
   /** @param open where another reading stopped. */
@@ -72,12 +73,18 @@ export class LogReading {
 
   drain(): LogRead {
     this.settle()
-    const { counts, badLines } = this
-    const { unmatchedCount } = this.builder
+    const { badLines } = this
+    const { unmatchedCount: unmatched } = this.builder
+    const counts = { ...this.counts, unmatched, lastEventMs: this.lastEventMs }
     this.builder.unmatchedCount = 0
     this.counts = NO_COUNTS
     this.badLines = []
-    return { facts: this.builder.drain(), counts: { ...counts, unmatched: unmatchedCount }, badLines }
+    return { facts: this.builder.drain(), counts, badLines }
+  }
+
+  /** Of what was read since the last time, the facts that are over already. */
+  drainOver(): FactBatch {
+    return this.builder.drainOver()
   }
 
   /** What is open after what was drained. */
@@ -91,7 +98,7 @@ export class LogReading {
 
   private takeEvent(event: QueueEvent): void {
     this.builder.take(event)
-    if (event.atMs > this.counts.lastEventMs) this.counts = { ...this.counts, lastEventMs: event.atMs }
+    if (event.atMs > this.lastEventMs) this.lastEventMs = event.atMs
   }
 
   /** Takes over what the reader of this file has counted. */

@@ -103,6 +103,7 @@ export class LogSources {
     const spellings = await store.spellings(row.pbxId)
     this.spellings.set(row.pbxId, spellings)
     const open = 'lastMs' in row.openFacts ? (row.openFacts as unknown as OpenFacts) : undefined
+    const written = { pbxId: row.pbxId, replacesEvents: row.settings.replacesEvents === true }
     const loop = new LogLoop({
       feed,
       reading: new LogReading(agentNumber(spellings), open),
@@ -112,7 +113,7 @@ export class LogSources {
         return recorder.rows(facts)
       },
       write: (rows, progress) =>
-        writer.write(row.pbxId, rows, row.settings.replacesEvents === true, async () => {
+        writer.write(written, rows, async () => {
           if (progress) await store.keep(row.id, rowOf(progress))
         }),
       onState: (state) => this.live.set(row.id, this.shown(row, state)),

@@ -1,20 +1,18 @@
 import { and, eq, ne } from 'drizzle-orm'
+import { isDeadlock } from '../../platform/store/faults.ts'
 import type { Store } from '../../platform/store/store.ts'
 import type { FactRows } from './fact.recorder.ts'
-import type { EncodedFacts, FactStore } from './fact.store.ts'
+import { type DirtyFacts, dirtyOf, type EncodedFacts, type FactStore } from './fact.store.ts'
 
-interface LogStretch {
-  readonly queueIds: readonly string[]
-  readonly fromMs: number
-  readonly untilMs: number
+const DEADLOCK_TRIES = 5
+
+/** Of which PBX a log is, and whether something was known of it by its events before. */
+export interface WrittenLog {
+  readonly pbxId: string
+  readonly replacesEvents: boolean
 }
 
-/** Facts of a log, spelled by another thread. */
-export interface EncodedLog extends EncodedFacts {
-  readonly stretch: LogStretch | undefined
-}
-
-/** Writes what a log says in place of what events had told of the same time. */
+/** Writes what a log says, in place of what events had told of the same time. */
 export class LogWriter {
   constructor(
     private readonly store: Store,
@@ -33,45 +31,37 @@ export class LogWriter {
   }
 
   /** All or nothing, with what `beside` writes. */
-  async write(
-    pbxId: string,
-    rows: FactRows,
-    replacesEvents: boolean,
-    beside: () => Promise<void>,
-  ): Promise<void> {
-    await this.store.transaction(async () => {
-      if (replacesEvents) await this.removeEvents(pbxId, stretchOf(rows))
-      await this.facts.write(rows, beside)
-    })
+  async write(log: WrittenLog, rows: FactRows, beside: () => Promise<void>): Promise<void> {
+    await this.insist(log, dirtyOf(rows), () => this.facts.write(rows, beside))
   }
 
   /** The same of what another thread has read. */
-  async writeEncoded(
-    pbxId: string,
-    log: EncodedLog,
-    replacesEvents: boolean,
-    beside: () => Promise<void>,
+  async writeEncoded(log: WrittenLog, facts: EncodedFacts, beside: () => Promise<void>): Promise<void> {
+    await this.insist(log, facts.dirty, () => this.facts.writeEncoded(facts, beside))
+  }
+
+  /** Two who write the same facts may stand in each other's way; the one who has to give way tries again. */
+  private async insist(
+    log: WrittenLog,
+    dirty: Map<string, DirtyFacts>,
+    write: () => Promise<void>,
   ): Promise<void> {
-    await this.store.transaction(async () => {
-      if (replacesEvents) await this.removeEvents(pbxId, log.stretch)
-      await this.facts.writeEncoded(log, beside)
-    })
+    for (let attempt = 1; ; attempt += 1)
+      try {
+        return await this.store.transaction(async () => {
+          if (log.replacesEvents) await this.removeEvents(log.pbxId, dirty)
+          await write()
+        })
+      } catch (error) {
+        if (!isDeadlock(error) || attempt === DEADLOCK_TRIES) throw error
+      }
   }
 
-  private async removeEvents(pbxId: string, stretch: LogStretch | undefined): Promise<void> {
-    if (stretch) await this.facts.removeEvents(stretch.queueIds, pbxId, stretch.fromMs, stretch.untilMs)
+  private async removeEvents(pbxId: string, dirty: Map<string, DirtyFacts>): Promise<void> {
+    const visits = [...dirty.values()].flatMap((each) => each.visits)
+    const fromMs = visits.reduce((least, each) => Math.min(least, each.fromMs), Number.POSITIVE_INFINITY)
+    const untilMs = visits.reduce((most, each) => Math.max(most, each.untilMs), 0)
+    const queueIds = [...new Set(visits.map(({ queueId }) => queueId))]
+    await this.facts.removeEvents(queueIds, pbxId, fromMs, untilMs)
   }
-}
-
-/** Of which queues and of what time a log tells; undefined where it tells of no visit. */
-export function stretchOf({ visits }: FactRows): LogStretch | undefined {
-  if (visits.length === 0) return undefined
-  const queueIds = new Set<string>()
-  let [fromMs, untilMs] = [Number.POSITIVE_INFINITY, 0]
-  for (const { queueId, joinedAt } of visits) {
-    queueIds.add(queueId)
-    fromMs = Math.min(fromMs, joinedAt.getTime())
-    untilMs = Math.max(untilMs, joinedAt.getTime())
-  }
-  return { queueIds: [...queueIds], fromMs, untilMs }
 }

@@ -11,25 +11,33 @@ export const encodeMysqlBulk: BulkEncoder = (plan, rows) => {
   const head = `insert into \`${plan.table}\` (${plan.columns.map(quoted)}) values `
   const tail = ` ${onDuplicate(plan)}`
   const statements: string[] = []
-  let values = ''
-  for (const row of rows) {
-    values += `${values && ','}(${valuesOf(row as Record<string, unknown>, plan.columns)})`
-    if (values.length < STATEMENT_CHARACTERS) continue
-    statements.push(head + values + tail)
-    values = ''
+  // Joined at once: a text that grows piece by piece is a tree of all its pieces until somebody reads it.
+  let values: string[] = []
+  let length = 0
+  const close = () => {
+    statements.push(`${head}${values.join(',')}${tail}`)
+    values = []
+    length = 0
   }
-  if (values) statements.push(head + values + tail)
+  for (const row of rows) {
+    const text = valuesOf(row as Record<string, unknown>, plan.columns)
+    values.push(text)
+    length += text.length
+    if (length >= STATEMENT_CHARACTERS) close()
+  }
+  if (values.length > 0) close()
   return statements
 }
 
 /** Strings are the driver's to escape; the rest has nothing to escape. */
 function valuesOf(row: Record<string, unknown>, columns: readonly BulkColumn[]): string {
-  let text = ''
-  for (const { property, encode } of columns) {
+  const texts = new Array<string>(columns.length)
+  for (let index = 0; index < columns.length; index += 1) {
+    const { property, encode } = columns[index]!
     const value = encode(row[property])
-    text += `${text && ','}${value === null ? 'null' : typeof value === 'string' ? quote(value) : Number(value)}`
+    texts[index] = value === null ? 'null' : typeof value === 'string' ? quote(value) : String(Number(value))
   }
-  return text
+  return `(${texts.join(',')})`
 }
 
 /** Assignments are made from left to right, so the one the others look at comes last. */

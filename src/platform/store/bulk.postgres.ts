@@ -1,4 +1,4 @@
-import type { BulkEncoder, BulkPlan } from './bulk.ts'
+import type { BulkColumn, BulkEncoder, BulkPlan } from './bulk.ts'
 
 const statements = new WeakMap<BulkPlan, string>()
 const quoted = ({ name }: { name: string }) => `"${name}"`
@@ -7,24 +7,24 @@ const quoted = ({ name }: { name: string }) => `"${name}"`
 export const encodePostgresBulk: BulkEncoder = (plan, rows) => {
   const text = statements.get(plan) ?? spell(plan)
   statements.set(plan, text)
-  const values = plan.columns.map(({ property, encode }) =>
-    arrayOf(rows.map((row) => encode((row as Record<string, unknown>)[property]))),
-  )
+  const values = plan.columns.map((column) => arrayOf(rows, column))
   return [{ name: plan.name, text, values }]
 }
 
-/** An array as PostgreSQL writes it; much quicker than the driver's own, which asks each value what it is. */
-function arrayOf(values: unknown[]): string {
-  let text = '{'
-  for (let index = 0; index < values.length; index += 1) {
-    const value = values[index]
-    if (index) text += ','
-    if (value === null) text += 'NULL'
+/**
+ * An array as PostgreSQL writes it; much quicker than the driver's own, which asks each value what it is. Joined
+ * at once: a text that grows piece by piece is a tree of all its pieces until somebody reads it.
+ */
+function arrayOf(rows: readonly object[], { property, encode }: BulkColumn): string {
+  const parts = new Array<string>(rows.length)
+  for (let index = 0; index < rows.length; index += 1) {
+    const value = encode((rows[index] as Record<string, unknown>)[property])
+    if (value === null) parts[index] = 'NULL'
     else if (typeof value === 'string')
-      text += `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`
-    else text += String(value)
+      parts[index] = `"${/["\\]/.test(value) ? value.replace(/["\\]/g, '\\$&') : value}"`
+    else parts[index] = String(value)
   }
-  return `${text}}`
+  return `{${parts.join(',')}}`
 }
 
 function spell({ table, columns, key, overwrite, newer }: BulkPlan): string {

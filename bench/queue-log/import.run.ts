@@ -1,0 +1,78 @@
+import 'reflect-metadata'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import pino from 'pino'
+import { cpuMicros, peakBytes } from '../support/process.ts'
+
+/**
+ * The whole import, as the server does it from its built files: a job that reads in a thread and writes facts,
+ * sums and place. Says how long it took, what it held at most and how late the event loop was.
+ */
+const built = (file: string) => import(new URL(`../../dist/${file}`, import.meta.url).href)
+const { FactStore }: typeof import('../../src/domains/queue-logs/fact.store.ts') = await built(
+  'domains/queue-logs/fact.store.js',
+)
+const { LogFolders }: typeof import('../../src/domains/queue-logs/log.folders.ts') = await built(
+  'domains/queue-logs/log.folders.js',
+)
+const { LOG_IMPORT, LogImport }: typeof import('../../src/domains/queue-logs/log.import.ts') = await built(
+  'domains/queue-logs/log.import.js',
+)
+const { LogSourceStore }: typeof import('../../src/domains/queue-logs/log.source.store.ts') = await built(
+  'domains/queue-logs/log.source.store.js',
+)
+const { LogWriter }: typeof import('../../src/domains/queue-logs/log.writer.ts') = await built(
+  'domains/queue-logs/log.writer.js',
+)
+const { RollupService }: typeof import('../../src/domains/reports/rollup.service.ts') = await built(
+  'domains/reports/rollup.service.js',
+)
+const { TenantService }: typeof import('../../src/domains/tenants/tenant.service.ts') = await built(
+  'domains/tenants/tenant.service.js',
+)
+const { systemClock: clock }: typeof import('../../src/platform/clock.ts') = await built('platform/clock.js')
+const { newId }: typeof import('../../src/platform/ids.ts') = await built('platform/ids.js')
+const { Jobs }: typeof import('../../src/platform/jobs.ts') = await built('platform/jobs.js')
+const { openStore }: typeof import('../../src/platform/store/open.ts') = await built('platform/store/open.js')
+
+const [databaseUrl, folder] = process.argv.slice(2) as [string, string]
+const store = await openStore(databaseUrl)
+const tenants = new TenantService(store, clock, () => Promise.reject(new Error('Nobody is made here.')))
+const tenantId = await tenants.createFirst('America/Bogota')
+const pbxId = newId()
+const jobs = new Jobs({ store, clock, log: pino({ level: 'warn' }) })
+const rollups = new RollupService({ store, clock, onFault: console.error })
+jobs.add(
+  new LogImport({
+    store: new LogSourceStore(store),
+    writer: new LogWriter(store, new FactStore(store, rollups)),
+    folders: new LogFolders([folder], tenants),
+    dialect: store.dialect.name,
+    ownersOf: async () => ({ pbx: { id: pbxId, tenantId }, mappings: [] }),
+    onQueue: () => {},
+    onAgent: () => {},
+  }),
+)
+await jobs.start()
+const delays = monitorEventLoopDelay({ resolution: 5 })
+delays.enable()
+const began = performance.now()
+const cpu = cpuMicros(process.pid)
+const order = { pbxId, folder, fileName: 'queue_log', files: null }
+const { id } = await jobs.ask({ tenantId, userId: newId() }, LOG_IMPORT, order)
+for await (const job of jobs.live.watch((each) => each.id === id)) {
+  if (job.state === 'FAILED') throw new Error(`The import failed: ${job.errorCode}`)
+  if (job.state !== 'DONE') continue
+  const seconds = (performance.now() - began) / 1_000
+  delays.disable()
+  process.send!({
+    lineCount: job.result.lineCount,
+    seconds,
+    cpuSeconds: (cpuMicros(process.pid) - cpu) / 1e6,
+    peakBytes: peakBytes(process.pid),
+    lateMs: delays.percentile(99) / 1e6,
+  })
+  break
+}
+await jobs.stop()
+await store.close()
+process.disconnect()
