@@ -68,7 +68,8 @@ export class CdrDesk {
 
   work(timeZone: string, more: object = {}): ImportWork {
     const work = new ImportWork(this.store)
-    work.input = { pbxId: this.pbxId, timeZone, ignoresTimeZone: false, ...more }
+    const period = { from: null, until: null }
+    work.input = { pbxId: this.pbxId, timeZone, ...period, ignoresTimeZone: false, ...more }
     return work
   }
 
@@ -81,9 +82,11 @@ export class CdrDesk {
     timeZone: string,
     options: { table?: string; work?: ImportWork; from?: Date; until?: Date } = {},
   ) {
-    const { table = 'cdr', work = this.work(timeZone), ...period } = options
+    const { table = 'cdr', from, until } = options
+    const period = { from: from?.toISOString() ?? null, until: until?.toISOString() ?? null }
+    const { work = this.work(timeZone, period) } = options
     return this.importer((zone) =>
-      CdrTable.open(open(), { table, clock: new LocalClock(zone), batchRows: 300, ...period }),
+      CdrTable.open(open(), { table, clock: new LocalClock(zone), batchRows: 300, from, until }),
     ).run(work)
   }
 

@@ -161,7 +161,7 @@ export type CdrImportInput = {
   databaseAccountId?: string | null | undefined;
   /** The file to read, one of `importFiles`. */
   fileName?: string | null | undefined;
-  /** Of a database: only calls that began then or later. */
+  /** Only calls that began then or later. */
   from?: string | null | undefined;
   /** Go on although times and unique ids disagree, as after a clock that was wrong. */
   mayDisagree?: boolean;
@@ -171,7 +171,7 @@ export type CdrImportInput = {
   table?: string;
   /** The IANA time zone of its times, or UTC with `usegmtime=yes`; the PBX's when left out. It is checked against the unique ids. */
   timeZone?: string | null | undefined;
-  /** Of a database: only calls that began before. */
+  /** Only calls that began before. */
   until?: string | null | undefined;
 };
 

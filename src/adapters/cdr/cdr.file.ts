@@ -7,7 +7,7 @@ import { CdrLayouts } from './cdr.layout.ts'
 import { readCdr } from './cdr.reading.ts'
 import type { CdrBatch, CdrSource, PlacedCdr } from './cdr.row.ts'
 
-const BATCH_ROWS = 2_000
+const BATCH_ROWS = 1_000
 const CHUNK_BYTES = 262_144
 const LONGEST_LINE_BYTES = 65_536
 const NEWLINE = 0x0a

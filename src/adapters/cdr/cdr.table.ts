@@ -6,7 +6,7 @@ import { CdrLayout } from './cdr.layout.ts'
 import { readCdr } from './cdr.reading.ts'
 import type { CdrBatch, CdrSource, PlacedCdr } from './cdr.row.ts'
 
-const BATCH_ROWS = 2_000
+const BATCH_ROWS = 1_000
 /** Records come in the order they began, but for the hour that clocks pass through twice: it stands once in it. */
 const PATIENCE_MS = 2 * 3_600_000
 const NEEDED = ['channel', 'dstchannel', 'disposition', 'duration', 'billsec', 'uniqueid', 'src', 'dst']
@@ -25,6 +25,7 @@ const WELCOME = [
 export interface CdrTableOptions {
   readonly table: string
   readonly clock: LocalClock
+  /** Calls that began in a period are wanted; records of theirs may lie just outside. */
   readonly from?: Date | undefined
   readonly until?: Date | undefined
   readonly batchRows?: number
@@ -65,7 +66,9 @@ export class CdrTable implements CdrSource {
   async *batches(fromPlace?: number): AsyncIterable<CdrBatch> {
     const { clock, from } = this.options
     const layout = new CdrLayout(this.columns.map((name) => name.toLowerCase()))
-    let at = fromPlace ?? (from ? clock.wallTimeAt(from.getTime()) : wallTimeOf('1990-01-01 00:00:00')!)
+    let at =
+      fromPlace ??
+      (from ? clock.wallTimeAt(from.getTime() - PATIENCE_MS) : wallTimeOf('1990-01-01 00:00:00')!)
     let seen = 0
     let clockMs = 0
     let doneCount = 0
@@ -97,7 +100,12 @@ export class CdrTable implements CdrSource {
   private page(at: number, seen: number): Promise<PbxRow[]> {
     const { table, clock, until } = this.options
     const where: PbxCondition[] = [{ column: this.start, is: '>=', value: textOf(at) }]
-    if (until) where.push({ column: this.start, is: '<', value: textOf(clock.wallTimeAt(until.getTime())) })
+    if (until)
+      where.push({
+        column: this.start,
+        is: '<',
+        value: textOf(clock.wallTimeAt(until.getTime() + PATIENCE_MS)),
+      })
     const order = this.columns.filter((name) =>
       ['uniqueid', 'sequence', 'channel', 'dstchannel', 'lastapp', 'lastdata'].includes(name.toLowerCase()),
     )

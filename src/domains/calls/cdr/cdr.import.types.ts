@@ -38,11 +38,11 @@ export class CdrImportInput {
 
   @Field(() => Date, {
     nullable: true,
-    description: 'Of a database: only calls that began then or later.',
+    description: 'Only calls that began then or later.',
   })
   from?: Date | null
 
-  @Field(() => Date, { nullable: true, description: 'Of a database: only calls that began before.' })
+  @Field(() => Date, { nullable: true, description: 'Only calls that began before.' })
   until?: Date | null
 
   @Field({

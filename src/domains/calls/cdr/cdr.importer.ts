@@ -79,7 +79,9 @@ export class CdrImporter implements JobKind {
     let state = { ...START, ...left }
     let place = left.place ?? 0
     const write = async (groups: readonly CdrGroup[], clockMs: number, badPlaces: readonly number[]) => {
-      const fresh = groups.filter((group) => assembler.completeAt(group) > state.completeUntilMs)
+      const fresh = groups.filter(
+        (group) => assembler.completeAt(group) > state.completeUntilMs && isWithin(group, asked),
+      )
       const records = fresh.flatMap((group) => recorder.record(group) ?? [])
       const { readUntil } = state
       const reached = {
@@ -121,3 +123,7 @@ export class CdrImporter implements JobKind {
     return directory
   }
 }
+
+/** Whether a call began in the period that is asked for. */
+const isWithin = ({ startMs }: CdrGroup, { from, until }: CdrImport): boolean =>
+  (from === null || startMs >= Date.parse(from)) && (until === null || startMs < Date.parse(until))
