@@ -15,6 +15,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: Benchmark }>> = {
   'event-latency': () => import('./event-latency.ts'),
   'fan-out': () => import('./fan-out.ts'),
   'start-up': () => import('./start-up.ts'),
+  'queue-log': () => import('./queue-log.ts'),
   wallboard: () => import('./wallboard.ts'),
 }
 

@@ -4,8 +4,6 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { PGlite } from '@electric-sql/pglite'
-import { getTableColumns } from 'drizzle-orm'
-import { toSnakeCase } from 'drizzle-orm/casing'
 import { createConnection } from 'mysql2/promise'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
@@ -14,6 +12,7 @@ import { openStore } from '../src/platform/store/open.ts'
 import type { Store } from '../src/platform/store/store.ts'
 import { type Outcome, printOutcomes } from './support/outcome.ts'
 import { median } from './support/statistics.ts'
+import { columnsOf, isoInstant, mysqlInstant, textOf } from './support/table.text.ts'
 
 /**
  * Calls written per second, 26 columns each. The floor is the database's own way to load rows, COPY or LOAD
@@ -106,35 +105,6 @@ const drizzle = (store: Store): Contender => ({
   },
 })
 
-function columnsOf(store: Store) {
-  const columns = Object.entries(getTableColumns(store.tables.calls))
-  return {
-    properties: columns.map(([property]) => property as keyof CallRow),
-    names: columns.map(([, column]) => toSnakeCase(column.name)).join(', '),
-  }
-}
-
-/** Rows as tab-separated text, which COPY and LOAD DATA both read. */
-function* textOf(rows: CallRow[], properties: (keyof CallRow)[], instant: (date: Date) => string) {
-  for (let at = 0; at < rows.length; at += BATCH) {
-    let text = ''
-    for (const row of rows.slice(at, at + BATCH)) {
-      for (let index = 0; index < properties.length; index += 1) {
-        const value = row[properties[index]!]
-        if (index) text += '\t'
-        if (value === null || value === undefined) text += '\\N'
-        else if (typeof value === 'string') text += value.replace(/[\\\t\n]/g, '\\$&')
-        else text += value instanceof Date ? instant(value) : value
-      }
-      text += '\n'
-    }
-    yield text
-  }
-}
-
-const iso = (date: Date) => date.toISOString()
-const mysqlInstant = (date: Date) => date.toISOString().slice(0, 23).replace('T', ' ')
-
 async function postgresContest(): Promise<Contest> {
   const admin = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
   const name = `centralita_bench_${process.pid}`
@@ -143,14 +113,14 @@ async function postgresContest(): Promise<Contest> {
   await server.query(`create database ${name}`)
   const url = Object.assign(new URL(admin), { pathname: `/${name}` }).href
   const store = await openStore(url)
-  const { properties, names } = columnsOf(store)
+  const { properties, names } = columnsOf(store.tables.calls)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const copy: Contender = {
     name: 'COPY (floor)',
     write: (rows) =>
       pipeline(
-        Readable.from(textOf(rows, properties, iso)),
+        Readable.from(textOf(rows, properties, isoInstant)),
         client.query(copyFrom(`copy calls (${names}) from stdin`)),
       ),
   }
@@ -175,7 +145,7 @@ async function mariadbContest(): Promise<Contest> {
   await server.query(`create database ${name} character set utf8mb4`)
   const url = Object.assign(new URL(admin), { pathname: `/${name}` }).href
   const store = await openStore(url)
-  const { properties, names } = columnsOf(store)
+  const { properties, names } = columnsOf(store.tables.calls)
   const client = await createConnection({ uri: url, charset: 'utf8mb4_bin' })
   const load: Contender = {
     name: 'LOAD DATA (floor)',
@@ -203,7 +173,7 @@ async function mariadbContest(): Promise<Contest> {
 async function pgliteContest(): Promise<Contest> {
   const folder = mkdtempSync(join(tmpdir(), 'centralita-bench-'))
   const store = await openStore(join(folder, 'store'))
-  const { properties, names } = columnsOf(store)
+  const { properties, names } = columnsOf(store.tables.calls)
   // The floor needs a database of its own, for a folder bears one process only; it starts with our tables.
   await (await openStore(join(folder, 'floor'))).close()
   const floor = await PGlite.create(join(folder, 'floor'))
@@ -211,7 +181,7 @@ async function pgliteContest(): Promise<Contest> {
     name: 'COPY (floor)',
     async write(rows) {
       await floor.query('truncate calls')
-      const blob = new Blob([...textOf(rows, properties, iso)])
+      const blob = new Blob([...textOf(rows, properties, isoInstant)])
       await floor.query(`copy calls (${names}) from '/dev/blob'`, [], { blob })
     },
   }
