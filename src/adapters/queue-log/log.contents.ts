@@ -10,7 +10,7 @@ export interface LogContents {
   /** How far it was read, in bytes of the file on disk. */
   readonly bytesRead: number
   /**
-   * The next piece. It ends with a line's end, unless one line fills it alone or the file is over. Undefined
+   * The next piece, good until the one after it is asked for. It ends with a line's end, unless one line fills it alone or the file is over. Undefined
    * when there is nothing more, yet.
    * @param isOver nobody writes to the file any more, so that half a line at its end is all there will be of it.
    * @throws DomainError LOG_FILE_DAMAGED
@@ -37,12 +37,15 @@ export const openContents = (handle: FileHandle, options: ContentsOptions): LogC
 
 class PlainContents implements LogContents {
   private offset: number
+  /** One for all pieces: buffers that nobody holds any more still fill the memory for a while. */
+  private readonly buffer: Buffer
 
   constructor(
     private readonly handle: FileHandle,
     private readonly options: ContentsOptions,
   ) {
     this.offset = options.offset
+    this.buffer = Buffer.allocUnsafeSlow(options.pieceBytes)
   }
 
   get bytesRead(): number {
@@ -51,10 +54,8 @@ class PlainContents implements LogContents {
 
   async read(isOver: boolean): Promise<Buffer | undefined> {
     const { pieceBytes } = this.options
-    // A buffer of its own each time, for who gets it keeps it.
-    const buffer = Buffer.allocUnsafeSlow(pieceBytes)
-    const { bytesRead } = await this.handle.read(buffer, 0, pieceBytes, this.offset)
-    const piece = cut(buffer.subarray(0, bytesRead), bytesRead === pieceBytes || isOver)
+    const { bytesRead } = await this.handle.read(this.buffer, 0, pieceBytes, this.offset)
+    const piece = cut(this.buffer.subarray(0, bytesRead), bytesRead === pieceBytes || isOver)
     if (piece.length === 0) return undefined
     this.offset += piece.length
     return piece

@@ -14,7 +14,7 @@ import type { FactBatch, OpenFacts } from './fact.types.ts'
 import { addCounts, type BadLineFound, type LogCounts, LogReading, PIECE_BYTES } from './log.reading.ts'
 
 /** So much of a log is written in one transaction, so that what is summed up anew for each is summed up seldom. */
-const BATCH_BYTES = 1_500_000
+const BATCH_BYTES = 750_000
 const SHOWN_BAD_LINES = 10
 const NEWLINE = 0x0a
 
