@@ -143,6 +143,14 @@ describe('A folder of recordings', () => {
     expect(await problem(`/${'x'.repeat(300)}`)).toBe('FOLDER_UNAVAILABLE')
     expect(await refusalOf(new RecordingFolder(join(base, 'nada')).open('a.wav'))).toBe('FOLDER_MISSING')
     await folder.demand()
+    // Somebody who may write beside it leads its name elsewhere.
+    await mkdir(join(base, 'ajena'))
+    await writeFile(join(base, 'ajena', 'a.wav'), 'ajeno')
+    await rm(root, { recursive: true })
+    await symlink(join(base, 'ajena'), root)
+    expect(await refusalOf(folder.open('a.wav'))).toBe('FOLDER_MOVED')
+    expect(await refusalOf(folder.remove('a.wav'))).toBe('FOLDER_MOVED')
+    expect(await folder.find()).toBe(join(base, 'ajena'))
   })
 })
 

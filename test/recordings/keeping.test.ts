@@ -2,7 +2,7 @@ import { appendFile, mkdir, mkdtemp, readdir, rename, rm, symlink, utimes, write
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { callIdOf } from '../../src/domains/pbxs/pbx.directory.ts'
+import { callIdOf, legIdOf } from '../../src/domains/pbxs/pbx.directory.ts'
 import { FolderKeeper } from '../../src/domains/recordings/folder.keeper.ts'
 import { FolderScan } from '../../src/domains/recordings/folder.scan.ts'
 import { RecordingFolderStore } from '../../src/domains/recordings/folder.store.ts'
@@ -83,6 +83,10 @@ describeOnEveryEngine('Recordings that are kept', (open) => {
     const at = now() - 40 * DAY_S
     const inCall = await keepCall(`${at}.1`, { queueId: queue('ventas'), agentId: agent })
     const consulted = await keepCall(`${at + 5}.9`, { mergedIntoId: inCall, agentId: agent })
+    await store.insert(store.tables.callLegs, {
+      ...{ id: legIdOf(pbxId, `${at + 7}.8`), tenantId: boss.tenantId, callId: inCall, version: 1 },
+      ...{ uniqueid: `${at + 7}.8`, channel: 'PJSIP/202-1', number: '202', startedAt: new Date(at * 1000) },
+    })
     const reported = await keepCall(`${at + 60}.3`, {
       queueId: queue('500'),
       recording: '/var/spool/asterisk/monitor/2026/02/01/centralita-x.wav',
@@ -92,6 +96,7 @@ describeOnEveryEngine('Recordings that are kept', (open) => {
       byQueue: `2026/02/01/q-500-0981555777-20260201-080000-${at + 10}.2.wav`,
       byCall: `2026/02/01/in-0215550101-0981555777-20260201-080000-${at}.1.wav`,
       byMerge: `2026/02/01/exten-201-202-20260201-080000-${at + 5}.9.wav`,
+      byLeg: `2026/02/01/exten-202-201-20260201-080000-${at + 7}.8.wav`,
       byReport: '2026/02/01/centralita-x.wav',
       byAgent: `2026/02/01/out-0981555000-201-20260201-080000-${at + 20}.7.wav`,
       byTime: '2026/02/01/20260201-080000.wav',
@@ -99,8 +104,8 @@ describeOnEveryEngine('Recordings that are kept', (open) => {
     }
     for (const path of Object.values(names)) await put(path, 39.9)
     await scan.look()
-    expect(scan.state).toMatchObject({ fileCount: 7, problem: null, isScanning: false })
-    const [byQueue, byCall, byMerge, byReport, byAgent, byTime, byNothing] = await Promise.all(
+    expect(scan.state).toMatchObject({ fileCount: 8, problem: null, isScanning: false })
+    const [byQueue, byCall, byMerge, byLeg, byReport, byAgent, byTime, byNothing] = await Promise.all(
       Object.values(names).map((path) => rowAt(path)),
     )
     expect(byQueue).toMatchObject({
@@ -115,13 +120,14 @@ describeOnEveryEngine('Recordings that are kept', (open) => {
       uniqueid: `${at}.1`,
     })
     expect(byMerge).toMatchObject({ callId: inCall, agentId: agent, uniqueid: `${at + 5}.9` })
+    expect(byLeg).toMatchObject({ callId: inCall, queueId: queue('ventas'), uniqueid: `${at}.1` })
     expect(consulted).not.toBe(inCall)
     expect(byReport).toMatchObject({ callId: reported, queueId: queue('500'), uniqueid: `${at + 60}.3` })
     expect(byAgent).toMatchObject({ agentId: agent, queueId: null })
     expect(byTime).toMatchObject({ callId: null, startedAt: new Date('2026-02-01T11:00:00Z') })
     expect(byNothing).toMatchObject({ callId: null, queueId: null, agentId: null, uniqueid: '' })
     expect((await found({ number: '0981555777' })).map(({ path }) => path).sort()).toEqual(
-      [names.byQueue, names.byCall, names.byMerge, names.byReport].sort(),
+      [names.byQueue, names.byCall, names.byMerge, names.byLeg, names.byReport].sort(),
     )
     const confined = { tenantId: boss.tenantId, queueIds: [queue('500')] }
     expect(await recordings.page(confined, {}, 100)).toHaveLength(2)
@@ -162,7 +168,7 @@ describeOnEveryEngine('Recordings that are kept', (open) => {
     const moved = `${root}-aparte`
     await rename(root, moved)
     await scan.look()
-    expect(scan.state).toMatchObject({ isScanning: false, problem: { code: 'FOLDER_MISSING' }, fileCount: 8 })
+    expect(scan.state).toMatchObject({ isScanning: false, problem: { code: 'FOLDER_MISSING' }, fileCount: 9 })
     await writeFile(root, 'no es carpeta')
     await scan.look()
     expect(scan.state.problem?.code).toBe('FOLDER_NOT_A_FOLDER')
@@ -173,7 +179,7 @@ describeOnEveryEngine('Recordings that are kept', (open) => {
     await rm(root, { recursive: true })
     await rename(moved, root)
     await scan.look()
-    expect(scan.state).toMatchObject({ problem: null, fileCount: 7 })
+    expect(scan.state).toMatchObject({ problem: null, fileCount: 8 })
     // Nothing of all that was taken for a removal.
     expect((await found()).filter(({ removedAt }) => removedAt)).toEqual([])
   })

@@ -24,13 +24,24 @@ export class RecordingFolder {
   /** An operation that the disk has not answered; until it does, no other is begun. */
   private stuck: Promise<unknown> | undefined
 
+  /** @param root where it really is, as `find` tells */
   constructor(readonly root: string) {}
+
+  /**
+   * That it can be read, and is where it was: whoever can put a link into its place could lead us elsewhere.
+   * @throws DomainError FOLDER_MOVED, and as `find` does
+   */
+  async demand(): Promise<string> {
+    const real = await this.find()
+    if (real !== this.root) throw new DomainError('FOLDER_MOVED')
+    return real
+  }
 
   /**
    * Where it really is, once it can be read.
    * @throws DomainError FOLDER_MISSING, FOLDER_NOT_A_FOLDER, FOLDER_NOT_READABLE, FOLDER_UNAVAILABLE
    */
-  async demand(): Promise<string> {
+  async find(): Promise<string> {
     return this.inTime(async () => {
       const real = await realpath(this.root)
       if (!(await stat(real)).isDirectory()) throw new DomainError('FOLDER_NOT_A_FOLDER')

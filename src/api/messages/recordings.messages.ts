@@ -27,6 +27,10 @@ export const RECORDING_OUTCOMES = {
     es: 'El disco de la carpeta no responde ({reason}). Revise el montaje; se intenta de nuevo cada minuto.',
     en: 'The disk of the folder does not answer ({reason}). Check the mount; it is tried again every minute.',
   },
+  FOLDER_MOVED: {
+    es: 'En el lugar de la carpeta hay ahora un enlace a otra parte. Si es lo que quiere, defina la carpeta otra vez.',
+    en: 'In the place of the folder there is a link to elsewhere now. If that is what you want, set the folder again.',
+  },
   FOLDER_EMPTY: {
     es: 'La carpeta está vacía. Si la central ya grabó algo, la carpeta de ella no está montada aquí.',
     en: 'The folder is empty. If the PBX has recorded anything, its folder is not mounted here.',

@@ -1,4 +1,4 @@
-import { stableId } from '../../platform/ids.ts'
+import { legIdOf } from '../pbxs/pbx.directory.ts'
 
 /** One channel of a conversation. */
 export interface Leg {
@@ -33,7 +33,7 @@ export interface Leg {
 export type LegSighting = Pick<Leg, 'uniqueid' | 'channel' | 'number' | 'isLocal' | 'seam'>
 
 export const beginLeg = (pbxId: string, seen: LegSighting, startedTick: number): Leg => ({
-  id: stableId(pbxId, 'leg', seen.uniqueid),
+  id: legIdOf(pbxId, seen.uniqueid),
   uniqueid: seen.uniqueid,
   channel: seen.channel,
   number: seen.number,

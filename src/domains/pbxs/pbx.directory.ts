@@ -14,6 +14,9 @@ export type OwnerOf = (kind: MappingKind, name: string) => string | undefined
 export const callIdOf = (pbxId: string, linkedid: string, instant: Date | undefined): string =>
   instant ? stableIdAt(instant, pbxId, 'call', linkedid) : stableId(pbxId, 'call', linkedid)
 
+/** The id of one channel of a call, likewise. */
+export const legIdOf = (pbxId: string, uniqueid: string): string => stableId(pbxId, 'leg', uniqueid)
+
 /** What the names found on one PBX stand for: their ids, whose they are, and which numbers are inside. */
 export class PbxDirectory {
   private readonly extensions = new Set<string>()

@@ -55,7 +55,7 @@ export class RecordingFolderService {
     const path = ['input', 'folder']
     const folder = demandFolder(input.folder, path)
     await this.demandOwn(viewer, folder, path)
-    const real = await at(path, () => new Mounted(folder).demand())
+    const real = await at(path, () => new Mounted(folder).find())
     await this.demandOwn(viewer, real, path, true)
     await this.demandFree(pbxId, real, path)
     const before = (await store.all()).find((row) => row.pbxId === pbxId)
@@ -63,7 +63,7 @@ export class RecordingFolderService {
       id: before?.id ?? newId(),
       tenantId: pbx.tenantId ?? UNOWNED,
       pbxId,
-      folder,
+      folder: real,
       pbxFolder: demandFolder(input.pbxFolder ?? USUAL_PBX_FOLDER, ['input', 'pbxFolder'], 255),
       layout: input.layout ?? 'DATED',
       createdAt: before?.createdAt ?? clock.now(),

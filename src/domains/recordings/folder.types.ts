@@ -33,7 +33,7 @@ export class RecordingFolder {
   @Field(() => ID, { description: 'The PBX.' })
   pbxId: string
 
-  @Field({ description: 'Where it is on this server.' })
+  @Field({ description: 'Where it really is on this server, links followed.' })
   folder: string
 
   @Field({ description: 'The same folder as the PBX names it, by which its own reports are understood.' })

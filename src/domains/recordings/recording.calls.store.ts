@@ -27,6 +27,17 @@ export class RecordedCallStore {
     return ids.length === 0 ? [] : this.where(inArray(this.store.tables.calls.id, [...ids]))
   }
 
+  /** Which call each of some channels is a part of, by the ids of both. */
+  async callIdsOf(legIds: readonly string[]): Promise<Map<string, string>> {
+    if (legIds.length === 0) return new Map()
+    const { callLegs } = this.store.tables
+    const rows = await this.store
+      .select({ id: callLegs.id, callId: callLegs.callId })
+      .from(callLegs)
+      .where(inArray(callLegs.id, [...legIds]))
+    return new Map(rows.map(({ id, callId }) => [id, callId]))
+  }
+
   /** The calls of a PBX that began in a period and of which it reported a recording; of very many the newest. */
   async reporting(pbxId: string, from: Date, until: Date): Promise<RecordedCall[]> {
     return this.where(and(this.begun(pbxId, from, until), isNotNull(this.store.tables.calls.recording)))

@@ -6,7 +6,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { stableId } from '../../platform/ids.ts'
 import { instantOfLocal } from '../../platform/local.day.ts'
 import type { MappingKind } from '../../platform/store/tables/telephony.ts'
-import { callIdOf, PbxDirectory, UNOWNED } from '../pbxs/pbx.directory.ts'
+import { callIdOf, legIdOf, PbxDirectory, UNOWNED } from '../pbxs/pbx.directory.ts'
 import type { RecordedCall, RecordedCallStore } from './recording.calls.store.ts'
 import type { RecordingRow, RecordingStore } from './recording.store.ts'
 
@@ -27,6 +27,11 @@ export interface RegistrarParts {
   /** Whose a name on a shared PBX is. */
   readonly ownerOf: (pbx: RecordingPbx, kind: MappingKind, name: string) => string | undefined
   readonly knowsAgent: (agentId: string) => boolean
+}
+
+interface NamedFile {
+  readonly file: FoundFile
+  readonly name: RecordingName
 }
 
 /** A call may have gone on for so long when its recording is written to last. */
@@ -71,31 +76,40 @@ export class RecordingRegistrar {
     if (rows.length > 0) await this.parts.recordings.write(rows)
   }
 
-  /** The calls of files: by the unique id in the name, else by what the PBX reported. */
-  private async callsOf(pbx: RecordingPbx, named: readonly { file: FoundFile; name: RecordingName }[]) {
-    const idsOf = ({ uniqueids, startedAt }: RecordingName) =>
-      uniqueids.map((uniqueid) => callIdOf(pbx.id, uniqueid, startedAt))
-    const kept = new Map<string, RecordedCall>()
-    for (const call of await this.parts.calls.findAll(named.flatMap(({ name }) => idsOf(name))))
-      kept.set(call.id, call)
+  /** The calls of files: by the unique id in the name, of its first channel or another, else by the PBX's report. */
+  private async callsOf(pbx: RecordingPbx, named: readonly NamedFile[]): Promise<Map<string, RecordedCall>> {
     const calls = new Map<string, RecordedCall>()
-    for (const { file, name } of named) {
-      const call = idsOf(name)
-        .map((id) => kept.get(id))
-        .find((each) => each !== undefined)
-      if (call) calls.set(file.path, call)
+    const rest = () => named.filter(({ file }) => !calls.has(file.path))
+    const take = async (named: readonly NamedFile[], idsOf: (name: RecordingName) => string[]) => {
+      const ids = named.flatMap(({ name }) => idsOf(name))
+      const kept = new Map((await this.parts.calls.findAll(ids)).map((call) => [call.id, call]))
+      for (const { file, name } of named) {
+        const id = idsOf(name).find((each) => kept.has(each))
+        if (id !== undefined) calls.set(file.path, kept.get(id)!)
+      }
     }
-    const rest = named.filter(({ file }) => !calls.has(file.path))
-    if (rest.length === 0) return calls
-    const times = rest.map(({ file }) => file.modifiedAt.getTime())
+    await take(named, (name) => name.uniqueids.map((each) => callIdOf(pbx.id, each, name.startedAt)))
+    const legIds = rest().flatMap(({ name }) => name.uniqueids.map((each) => legIdOf(pbx.id, each)))
+    const callIds = await this.parts.calls.callIdsOf(legIds)
+    await take(rest(), (name) => name.uniqueids.flatMap((each) => callIds.get(legIdOf(pbx.id, each)) ?? []))
+    await this.takeReported(pbx, rest(), calls)
+    return calls
+  }
+
+  private async takeReported(
+    pbx: RecordingPbx,
+    named: readonly NamedFile[],
+    calls: Map<string, RecordedCall>,
+  ): Promise<void> {
+    if (named.length === 0) return
+    const times = named.map(({ file }) => file.modifiedAt.getTime())
     const from = new Date(Math.min(...times) - LONGEST_CALL_MS)
     const until = new Date(Math.max(...times) + MINUTE_MS)
-    const names = rest.flatMap(({ file }) => reportsOf(pbx.pbxFolder, file.path))
+    const names = named.flatMap(({ file }) => reportsOf(pbx.pbxFolder, file.path))
     for (const call of await this.parts.calls.reportingAny(pbx.id, from, until, names)) {
       const path = pathFromReport(pbx.pbxFolder, call.recording ?? '')
       if (path !== undefined && !calls.has(path)) calls.set(path, call)
     }
-    return calls
   }
 
   private rowOf(
