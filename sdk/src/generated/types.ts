@@ -276,6 +276,8 @@ export type ErrorCode =
   | 'FOLDER_EMPTY'
   /** The folder does not exist on this server. Check the name, and that the disk or the PBX's folder (NFS, SMB, a Docker volume) is mounted here. */
   | 'FOLDER_MISSING'
+  /** In the place of the folder there is a link to elsewhere now. If that is what you want, set the folder again. */
+  | 'FOLDER_MOVED'
   /** That is the name of a file, not of a folder. Give the folder that the recordings are in. */
   | 'FOLDER_NOT_A_FOLDER'
   /** This server may not read the folder. Give the user it runs as the right to read and enter (r-x) it and those above; with Issabel the group "asterisk" usually does. */
