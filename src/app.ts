@@ -46,6 +46,7 @@ import { MemberService } from './domains/queues/member.service.ts'
 import { QueueService } from './domains/queues/queue.service.ts'
 import { QueueStore } from './domains/queues/queue.store.ts'
 import { makeRecordings } from './domains/recordings/recordings.module.ts'
+import { OUTCOME_NAMES } from './domains/reports/outcome.names.ts'
 import { makeReports, makeRollups } from './domains/reports/report.module.ts'
 import { makeSchedules } from './domains/schedules/schedule.module.ts'
 import { TenantService } from './domains/tenants/tenant.service.ts'
@@ -226,13 +227,24 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   })
   const links = new SignedLinks(vault, clock)
   const { exports, exportKeeping } = makeExports({
-    ...{ store, clock, log, jobs, jobService, links, users, tenants, queues, agents, calls },
+    ...{ clock, log, jobs, jobService, links, users, tenants, queues, agents, calls, reports },
+    outcomeNames: OUTCOME_NAMES,
     dataFolder: config.dataFolder,
   })
   const folder = new ImportFolder(config.importFolder)
   const { cdrImports } = makeCdrImports({ store, pbxs, databases, jobs, tenants, folder, ...ofLogs })
   const { schedules, scheduleKeeping } = makeSchedules({
-    ...{ store, clock, log, jobs, exports, tenants, mail: config.mail, publicUrl: config.publicUrl },
+    ...{
+      store,
+      clock,
+      log,
+      jobs,
+      exports,
+      tenants,
+      periodOf: reports.periodOf,
+      mail: config.mail,
+      publicUrl: config.publicUrl,
+    },
   })
 
   const grafana = new GrafanaService({ queues, agents, extensions, audit, clock, history: async () => [] })

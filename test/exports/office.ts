@@ -4,20 +4,20 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
+import { AgentService } from '../../src/domains/agents/agent.service.ts'
+import { AgentStore } from '../../src/domains/agents/agent.store.ts'
 import { CallService } from '../../src/domains/calls/call.service.ts'
 import { CallStore } from '../../src/domains/calls/call.store.ts'
-import { CallExport } from '../../src/domains/exports/call.export.ts'
-import { ExportFiles } from '../../src/domains/exports/export.files.ts'
+import { makeExports } from '../../src/domains/exports/export.module.ts'
 import { exportRoutes } from '../../src/domains/exports/export.route.ts'
-import { ExportService } from '../../src/domains/exports/export.service.ts'
-import { VisitExportStore } from '../../src/domains/exports/visit.export.store.ts'
-import { VisitExport } from '../../src/domains/exports/visit.export.ts'
 import { makeJobs } from '../../src/domains/jobs/job.module.ts'
-import type { Job } from '../../src/domains/jobs/job.types.ts'
+import { QueueService } from '../../src/domains/queues/queue.service.ts'
+import { QueueStore } from '../../src/domains/queues/queue.store.ts'
+import { OUTCOME_NAMES } from '../../src/domains/reports/outcome.names.ts'
+import { makeReports, makeRollups } from '../../src/domains/reports/report.module.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { SignedLinks } from '../../src/platform/signed.link.ts'
 import type { Store } from '../../src/platform/store/store.ts'
-import type { Viewer } from '../../src/platform/viewer.ts'
 import { people } from '../users/people.ts'
 
 /** The services of exports over a store, as the app wires them, in an office that knows some queues and agents. */
@@ -25,41 +25,50 @@ export async function office(store: Store) {
   const cast = await people(store)
   const boss = await cast.first()
   const { clock, users, tenants, vault, audit } = cast
+  const { tenantId } = boss.viewer
   const folder = mkdtempSync(join(tmpdir(), 'exports-'))
   const queues = { soporte: newId(), ventas: newId() }
   const agents = { ana: newId(), luis: newId() }
-  const queueNames: Record<string, string> = {
-    [queues.soporte]: 'Soporte técnico',
-    [queues.ventas]: 'Ventas',
-  }
-  const agentNames: Record<string, string> = { [agents.ana]: 'Ana Peña', [agents.luis]: 'Luis Núñez' }
+  const pbxId = newId()
+  const queueService = new QueueService(new QueueStore(store), clock)
+  const agentService = new AgentService(new AgentStore(store))
+  for (const [id, name] of [
+    [queues.soporte, 'Soporte técnico'],
+    [queues.ventas, 'Ventas'],
+  ] as const)
+    queueService.found({ id, tenantId, pbxId, name }, clock.now())
+  for (const [id, name, number] of [
+    [agents.ana, 'Ana Peña', '7001'],
+    [agents.luis, 'Luis Núñez', '7002'],
+  ] as const)
+    agentService.found({ id, tenantId, pbxId, name, number }, clock.now())
+  const timeZoneOf = (id: string) => tenants.timeZoneOf(id)
+  const { rollups, reportSettings } = makeRollups({ store, clock, tenants, onFault: () => {} })
+  const reports = makeReports({
+    ...{ store, clock, timeZoneOf, reportSettings, queues: queueService, agents: agentService },
+  })
   const links = new SignedLinks(vault, clock)
   const begin = () => {
     const log = pino({ level: 'silent' })
     const { jobs, jobService } = makeJobs({ store, clock, log })
-    const queueNameOf = (viewer: Viewer, id: string) =>
-      viewer.tenantId === boss.viewer.tenantId && viewer.seesQueue(id) ? queueNames[id] : undefined
-    const agentNameOf = (viewer: Viewer, id: string) =>
-      viewer.tenantId === boss.viewer.tenantId ? agentNames[id] : undefined
-    const naming = {
-      queue: (viewer: Viewer, id: string) => queueNameOf(viewer, id) ?? '',
-      agent: (viewer: Viewer, id: string) => agentNameOf(viewer, id) ?? '',
-    }
-    const exports = new ExportService({
-      ...{ jobs, jobService, links, clock, queueNameOf, agentNameOf },
-      files: new ExportFiles(join(folder, 'exports')),
-      sources: {
-        CALLS: new CallExport(new CallService(new CallStore(store)), naming),
-        VISITS: new VisitExport(new VisitExportStore(store), naming),
-      },
-      viewerOf: (userId) => users.viewerOf(userId),
-      tenantOf: (viewer) => tenants.own(viewer),
+    const { exports } = makeExports({
+      ...{ clock, log, dataFolder: folder, jobs, jobService, links, users, tenants, reports },
+      ...{ queues: queueService, agents: agentService, calls: new CallService(new CallStore(store)) },
+      outcomeNames: OUTCOME_NAMES,
     })
-    jobs.add(exports.kind)
     return { jobs, jobService, exports }
   }
+  /** Visits with their sums, as whoever reads a log keeps them. */
+  const keep = (visits: ReturnType<typeof visitOf>[]) =>
+    store.transaction(async () => {
+      await store.insert(store.tables.visitFacts, visits)
+      const spans = visits.map(({ queueId, joinedAt }) => ({
+        ...{ queueId, fromMs: joinedAt.getTime(), untilMs: joinedAt.getTime() },
+      }))
+      await rollups.refresh(tenantId, { visits: spans })
+    })
   return {
-    ...{ ...cast, boss: boss.viewer, folder, queues, agents, audit, begin },
+    ...{ ...cast, boss: boss.viewer, folder, queues, agents, audit, begin, keep, reports },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
@@ -79,8 +88,6 @@ export async function serve(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
 }
-
-export type { Job }
 
 /** A visit of a minute and a half to a queue, answered unless said otherwise. */
 export function visitOf(facts: Partial<Store['tables']['visitFacts']['$inferInsert']>) {

@@ -7,7 +7,6 @@ import ExcelJS from 'exceljs'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeSchedules } from '../../src/domains/schedules/schedule.module.ts'
-import { periodAt } from '../../src/domains/schedules/schedule.period.ts'
 import type { ReportScheduleCreateInput } from '../../src/domains/schedules/schedule.types.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { openStore } from '../../src/platform/store/open.ts'
@@ -37,7 +36,13 @@ function begin(
   const parts = all.begin()
   const made = makeSchedules({
     ...{ store, clock: all.clock, log: pino({ level: 'silent' }), jobs: parts.jobs, exports: parts.exports },
-    ...{ tenants: all.tenants, mail: { url, from: FROM }, publicUrl, waitsMs: [1, 1] },
+    ...{
+      tenants: all.tenants,
+      periodOf: all.reports.periodOf,
+      mail: { url, from: FROM },
+      publicUrl,
+      waitsMs: [1, 1],
+    },
   })
   return { ...parts, ...made }
 }
@@ -46,9 +51,8 @@ beforeAll(async () => {
   store = await openStore('memory:', { template: await embeddedTemplate() })
   all = await office(store)
   smtp = await SmtpPeer.start({ user: 'reportes', password: 'cl@ve', refuse: () => answers.shift() })
-  const { from } = periodAt('YESTERDAY', all.clock.now(), 'America/Bogota')
-  await store.insert(
-    store.tables.visitFacts,
+  const { from } = all.reports.periodOf(all.boss.tenantId, 'YESTERDAY')
+  await all.keep(
     Array.from({ length: 25 }, (_, index) =>
       visitOf({
         ...{ tenantId: all.boss.tenantId, queueId: all.queues.soporte, agentId: all.agents.ana },
@@ -112,7 +116,7 @@ describe('A scheduled report', () => {
     expect(headerText(file!.headers['content-disposition']!)).toMatch(/Visitas a colas \d{4}-\d\d-\d\d\.xlsx/)
     const book = new ExcelJS.Workbook()
     await book.xlsx.load(file!.body as never)
-    expect(book.worksheets[0]!.rowCount).toBe(27)
+    expect(book.worksheets[0]!.rowCount).toBe(26)
 
     // The link in it is this server's, as people reach it, and good without signing in.
     const [, link] = /(https:\/\/centralita\.test\/pbx\/exports\/\S+)/.exec(text!.body.toString())!
@@ -216,7 +220,7 @@ describe('The mail server', () => {
         jobs: parts.jobs,
         exports: parts.exports,
       },
-      ...{ tenants: all.tenants, mail: undefined, publicUrl: undefined },
+      ...{ tenants: all.tenants, periodOf: all.reports.periodOf, mail: undefined, publicUrl: undefined },
     })
     expect(await refusalOf(unset.schedules.testMail(all.boss, 'ana@empresa.test'))).toBe(
       'MAIL_NOT_CONFIGURED',

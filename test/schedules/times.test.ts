@@ -1,45 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressIn, isAddress } from '../../src/adapters/mail/address.ts'
-import { periodAt } from '../../src/domains/schedules/schedule.period.ts'
 import { demandCron, lastUntil, nextAfter } from '../../src/domains/schedules/schedule.times.ts'
-import type { RelativePeriod } from '../../src/domains/schedules/schedule.types.ts'
 import { refusalOf } from '../users/people.ts'
-
-describe('A period', () => {
-  const at = (period: RelativePeriod, now: string, timeZone: string) => {
-    const { from, until } = periodAt(period, new Date(now), timeZone)
-    return `${from.toISOString()} ${until.toISOString()}`
-  }
-
-  it('is of the days of those who read it', () => {
-    // Saturday, 28 November 2026, 23:30 in Bogotá.
-    const now = '2026-11-29T04:30:00Z'
-    expect(at('TODAY', now, 'America/Bogota')).toBe('2026-11-28T05:00:00.000Z 2026-11-29T04:30:00.000Z')
-    expect(at('YESTERDAY', now, 'America/Bogota')).toBe('2026-11-27T05:00:00.000Z 2026-11-28T05:00:00.000Z')
-    expect(at('LAST_7_DAYS', now, 'America/Bogota')).toBe('2026-11-21T05:00:00.000Z 2026-11-28T05:00:00.000Z')
-    expect(at('LAST_WEEK', now, 'America/Bogota')).toBe('2026-11-16T05:00:00.000Z 2026-11-23T05:00:00.000Z')
-    expect(at('THIS_WEEK', now, 'America/Bogota')).toBe('2026-11-23T05:00:00.000Z 2026-11-29T04:30:00.000Z')
-    expect(at('LAST_MONTH', now, 'America/Bogota')).toBe('2026-10-01T05:00:00.000Z 2026-11-01T05:00:00.000Z')
-    expect(at('THIS_MONTH', now, 'UTC')).toBe('2026-11-01T00:00:00.000Z 2026-11-29T04:30:00.000Z')
-  })
-
-  it('has the hours that its days have, where clocks change', () => {
-    expect(at('YESTERDAY', '2026-03-30T08:00:00Z', 'Europe/Madrid')).toBe(
-      '2026-03-28T23:00:00.000Z 2026-03-29T22:00:00.000Z',
-    )
-    expect(at('LAST_MONTH', '2026-04-01T00:00:00Z', 'Europe/Madrid')).toBe(
-      '2026-02-28T23:00:00.000Z 2026-03-31T22:00:00.000Z',
-    )
-  })
-
-  it('has a length, also at midnight', () => {
-    for (const period of ['TODAY', 'THIS_WEEK', 'THIS_MONTH'] as const) {
-      const { from, until } = periodAt(period, new Date('2026-06-01T05:00:00Z'), 'America/Bogota')
-      expect(until > from).toBe(true)
-    }
-  })
-})
 
 describe('Cron', () => {
   const now = new Date('2026-03-01T12:00:00Z')

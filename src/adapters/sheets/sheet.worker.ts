@@ -24,7 +24,7 @@ const port = parentPort!
 const answer = (message: SheetAnswer) => port.postMessage(message)
 
 /** Writes one sheet into one file, in a thread of its own: formatting and compressing would hold up the server. */
-async function write(): Promise<void> {
+async function write(): Promise<number> {
   const handle = await open(file, 'w', 0o600)
   const out = createWriteStream('', { fd: handle.fd, autoClose: false, highWaterMark: 1 << 18 })
   const failed = once(out, 'error').then(([error]) => Promise.reject(error))
@@ -33,8 +33,7 @@ async function write(): Promise<void> {
     out.end()
     await Promise.race([failed, once(out, 'finish')])
     await handle.sync()
-    const { size } = await handle.stat()
-    answer({ sizeBytes: size })
+    return (await handle.stat()).size
   } finally {
     failed.catch(() => {})
     await handle.close()
@@ -72,8 +71,12 @@ async function writeRows(writer: SheetWriter): Promise<void> {
   await writer.end()
 }
 
+// Told when the file is closed: whoever hears it ends this thread.
 write().then(
-  () => port.close(),
+  (sizeBytes) => {
+    answer({ sizeBytes })
+    port.close()
+  },
   (error: NodeJS.ErrnoException) => {
     answer({ failed: { code: error.code, message: String(error.stack ?? error) } })
     port.close()

@@ -2,10 +2,15 @@ import type { SheetRow } from '../../adapters/sheets/sheet.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import type { CallService } from '../calls/call.service.ts'
 import type { Call, CallFilter } from '../calls/call.types.ts'
-import type { ExportQuery, ExportSource, ExportStyle, ExportTable } from './export.request.ts'
+import {
+  type ExportQuery,
+  type ExportSource,
+  type ExportStyle,
+  type ExportTable,
+  PAGE,
+  pagesOf,
+} from './export.request.ts'
 import { column, type Words, wordOf } from './export.words.ts'
-
-const PAGE = 500
 
 const DIRECTIONS: Readonly<Record<string, Words>> = {
   INBOUND: { es: 'Entrante', en: 'Inbound' },
@@ -39,6 +44,7 @@ export interface Naming {
 export class CallExport implements ExportSource {
   readonly title = { es: 'Llamadas', en: 'Calls' }
   readonly permissions = ['calls'] as const
+  readonly takes = ['agentIds', 'number'] as const
 
   constructor(
     private readonly calls: CallService,
@@ -57,28 +63,18 @@ export class CallExport implements ExportSource {
     return {
       columns: columnsIn(language),
       rowCount: sums.total,
-      pages: this.pages(viewer, filter, (call) => this.row(viewer, call, language)),
+      pages: pagesOf(
+        // A page of calls comes with one more, to tell whether others follow.
+        async (after) => (await this.calls.page(viewer, filter, { size: PAGE, after })).slice(0, PAGE),
+        ({ startedAt, id }) => ({ at: startedAt, id }),
+        (call) => this.row(viewer, call, language),
+      ),
       chart: {
         ...{ kind: 'BAR', valueKind: 'INTEGER', title: CHART.title[language] },
         labels: shown.map((part) => CHART[part as 'answered'][language]),
         series: [{ label: CHART.title[language], values: shown.map((part) => sums[part as 'answered']) }],
       },
     }
-  }
-
-  private async *pages(
-    viewer: Viewer,
-    filter: CallFilter,
-    rowOf: (call: Call) => SheetRow,
-  ): AsyncGenerator<readonly SheetRow[]> {
-    let after: { at: Date; id: string } | undefined
-    do {
-      const found = await this.calls.page(viewer, filter, { size: PAGE, after })
-      const calls = found.slice(0, PAGE)
-      yield calls.map(rowOf)
-      const last = calls.at(-1)
-      after = found.length > PAGE && last ? { at: last.startedAt, id: last.id } : undefined
-    } while (after)
   }
 
   private row(viewer: Viewer, call: Call, language: 'es' | 'en'): SheetRow {

@@ -4,24 +4,19 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Jobs } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
 import type { SignedLinks } from '../../platform/signed.link.ts'
-import type { Store } from '../../platform/store/store.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import type { AgentService } from '../agents/agent.service.ts'
-import type { CallService } from '../calls/call.service.ts'
 import type { JobService } from '../jobs/job.service.ts'
 import type { QueueService } from '../queues/queue.service.ts'
 import type { TenantService } from '../tenants/tenant.service.ts'
 import type { UserService } from '../users/user.service.ts'
-import { CallExport } from './call.export.ts'
 import { ExportFiles } from './export.files.ts'
 import { ExportService } from './export.service.ts'
-import { VisitExportStore } from './visit.export.store.ts'
-import { VisitExport } from './visit.export.ts'
+import { type ExportSourceParts, makeExportSources } from './export.sources.ts'
 
 const TIDY_MS = 3_600_000
 
-export interface ExportModuleParts {
-  readonly store: Store
+export interface ExportModuleParts extends Omit<ExportSourceParts, 'naming'> {
   readonly clock: Clock
   readonly log: Log
   readonly dataFolder: string
@@ -32,25 +27,21 @@ export interface ExportModuleParts {
   readonly tenants: TenantService
   readonly queues: QueueService
   readonly agents: AgentService
-  readonly calls: CallService
 }
 
 /** Reports as files, and the keeping of the folder they lie in. */
 export function makeExports(parts: ExportModuleParts) {
-  const { store, clock, log, jobs, users, tenants, queues, agents } = parts
+  const { clock, log, jobs, users, tenants, queues, agents } = parts
   const queueNameOf = (viewer: Viewer, id: string) => queues.peek(viewer, id)?.label
   const agentNameOf = (viewer: Viewer, id: string) => agents.peek(viewer, id)?.name
   const naming = {
     queue: (viewer: Viewer, id: string) => queueNameOf(viewer, id) ?? '',
-    agent: (viewer: Viewer, id: string) => agentNameOf(viewer, id) ?? '',
+    agent: (_viewer: Viewer, id: string) => agents.nameOf(id).name,
   }
   const exports = new ExportService({
     ...{ jobs, jobService: parts.jobService, links: parts.links, clock, queueNameOf, agentNameOf },
     files: new ExportFiles(join(parts.dataFolder, 'exports')),
-    sources: {
-      CALLS: new CallExport(parts.calls, naming),
-      VISITS: new VisitExport(new VisitExportStore(store), naming),
-    },
+    sources: makeExportSources({ ...parts, naming }),
     viewerOf: (userId) => users.viewerOf(userId),
     tenantOf: (viewer) => tenants.own(viewer),
   })

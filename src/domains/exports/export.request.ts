@@ -1,4 +1,4 @@
-import type { Sheet, SheetColumn } from '../../adapters/sheets/sheet.ts'
+import type { Cell, CellKind, Sheet, SheetColumn, SheetRow } from '../../adapters/sheets/sheet.ts'
 import { DomainError } from '../../errors.ts'
 import type { ExportFormat } from '../../platform/store/tables/reports.ts'
 import type { Language, Permission, Viewer } from '../../platform/viewer.ts'
@@ -31,6 +31,14 @@ export interface ExportTable extends Pick<Sheet, 'pages' | 'chart' | 'totals'> {
   readonly columns: readonly SheetColumn[]
   /** How many rows there will be, where that is known. */
   readonly rowCount?: number | undefined
+  /** What an e-mail tells of it; what its bars show where this is left out. */
+  readonly figures?: readonly ExportFigure[]
+}
+
+export interface ExportFigure {
+  readonly label: string
+  readonly value: Cell
+  readonly kind: CellKind
 }
 
 /** One kind of report: adding one is adding one of these. */
@@ -38,10 +46,46 @@ export interface ExportSource {
   readonly title: Readonly<Record<Language, string>>
   /** What is asked for beside `reports`. */
   readonly permissions?: readonly Permission[]
+  /** By what it can be narrowed down beside queues. */
+  readonly takes?: readonly ('agentIds' | 'number')[]
+  /** The longest period. */
+  readonly mostDays?: number
   open(viewer: Viewer, query: ExportQuery, style: ExportStyle): Promise<ExportTable>
 }
 
 export type ExportSources = Readonly<Record<ExportReport, ExportSource>>
+
+/** How reports are asked for the same. */
+export const askedOf = ({ from, until, queueIds }: ExportQuery) => ({
+  period: { from, until },
+  queueIds: queueIds ? [...queueIds] : null,
+})
+
+/** A table that is there as a whole. */
+export async function* onePage(rows: readonly SheetRow[]): AsyncGenerator<readonly SheetRow[]> {
+  yield rows
+}
+
+/** How many rows are read at once. */
+export const PAGE = 500
+
+type Place = { readonly at: Date; readonly id: string }
+
+/** A table that is read page by page, each from where the one before ended. */
+export async function* pagesOf<Item>(
+  read: (after: Place | undefined) => Promise<readonly Item[]>,
+  placeOf: (item: Item) => Place,
+  rowOf: (item: Item) => SheetRow,
+): AsyncGenerator<readonly SheetRow[]> {
+  let after: Place | undefined
+  for (;;) {
+    const items = await read(after)
+    yield items.map(rowOf)
+    const last = items.at(-1)
+    if (items.length < PAGE || last === undefined) return
+    after = placeOf(last)
+  }
+}
 
 /** As a job's input. */
 export const storedRequest = ({ from, until, ...rest }: ExportRequest): Record<string, unknown> => ({

@@ -12,6 +12,7 @@ import { type JobService, jobOf } from '../jobs/job.service.ts'
 import type { Job } from '../jobs/job.types.ts'
 import { CONTENT_TYPES, type ExportFiles, isFormat } from './export.files.ts'
 import {
+  type ExportFigure,
   type ExportRequest,
   type ExportSources,
   type ExportStyle,
@@ -28,6 +29,8 @@ const LINK_MS = 10 * 60_000
 export const KEPT_DAYS = 7
 const DAY_MS = 86_400_000
 const MOST_IDS = 100
+/** As for all reports. */
+const MOST_DAYS = 732
 const MOST_FIGURES = 12
 
 export interface ExportParts {
@@ -92,6 +95,13 @@ export class ExportService {
     const { from, until, queueIds, agentIds, number } = request
     this.demandReport(viewer, request)
     if (from >= until) throw new DomainError('EMPTY_PERIOD', ['input', 'until'])
+    const { takes = [], mostDays = MOST_DAYS } = this.parts.sources[request.report]
+    // A day more, for days of 25 hours.
+    if (until.getTime() - from.getTime() > (mostDays + 1) * DAY_MS)
+      throw new DomainError('PERIOD_TOO_LONG', ['input', 'until'], { maximumDays: mostDays })
+    for (const name of ['agentIds', 'number'] as const)
+      if (request[name] !== undefined && !takes.includes(name))
+        throw new DomainError('INVALID_INPUT', ['input', name])
     demandIds(queueIds, ['input', 'queueIds'], (id) => this.parts.queueNameOf(viewer, id) !== undefined)
     demandIds(agentIds, ['input', 'agentIds'], (id) => this.parts.agentNameOf(viewer, id) !== undefined)
     if (number !== undefined && !isNumberPrefix(number))
@@ -109,7 +119,7 @@ export class ExportService {
     const { name, timeZone } = await this.parts.tenantOf(viewer)
     const style = { language: request.language, timeZone }
     const source = sources[request.report]
-    const { rowCount: total, ...table } = await source.open(viewer, request, style)
+    const { rowCount: total, figures, ...table } = await source.open(viewer, request, style)
     const title = source.title[request.language]
     const names = {
       queue: (id: string) => this.parts.queueNameOf(viewer, id) ?? '—',
@@ -132,7 +142,12 @@ export class ExportService {
       fileName: fileName(title, request, timeZone, request.format.toLowerCase()),
       contentType: CONTENT_TYPES[request.format],
       ...written,
-      ...{ language: request.language, lines, period, figures: figuresOf(table.chart, style) },
+      ...{
+        language: request.language,
+        lines,
+        period,
+        figures: figuresIn(style, figures ?? barsOf(table.chart)),
+      },
     }
   }
 
@@ -202,12 +217,20 @@ export class ExportService {
   }
 }
 
-/** What a single row of bars shows, in words. */
-function figuresOf(chart: SheetChart | undefined, { language, timeZone }: ExportStyle): [string, string][] {
-  if (chart?.kind !== 'BAR' || chart.series.length !== 1 || chart.labels.length > MOST_FIGURES) return []
+/** Key figures in words. */
+function figuresIn(
+  { language, timeZone }: ExportStyle,
+  figures: readonly ExportFigure[],
+): [string, string][] {
   const cells = new ReadableCells(language, timeZone)
+  return figures.map(({ label, value, kind }) => [label, cells.text(value, kind) || '—'])
+}
+
+/** What a single row of bars shows. */
+function barsOf(chart: SheetChart | undefined): ExportFigure[] {
+  if (chart?.kind !== 'BAR' || chart.series.length !== 1 || chart.labels.length > MOST_FIGURES) return []
   const [{ values }] = chart.series as [SheetChart['series'][number]]
-  return chart.labels.map((label, index) => [label, cells.text(values[index] ?? null, chart.valueKind)])
+  return chart.labels.map((label, index) => ({ label, value: values[index] ?? null, kind: chart.valueKind }))
 }
 
 function demandIds(

@@ -4,11 +4,25 @@ import type { ExportFormat } from '../../platform/store/tables/reports.ts'
 import type { Language } from '../../platform/viewer.ts'
 import { LanguageName } from '../tenants/language.types.ts'
 
-export type ExportReport = 'CALLS' | 'VISITS'
+export type ExportReport =
+  | 'CALLS'
+  | 'VISITS'
+  | 'ABANDONED'
+  | 'QUEUES'
+  | 'AGENTS'
+  | 'DAYS'
+  | 'HOURS'
+  | 'DISPOSITIONS'
 
 export const ExportReportName = describeEnum<ExportReport>('ExportReport', 'What a file tells of.', {
   CALLS: 'Every call, one a row; asks for the permission of calls as well.',
   VISITS: 'Every visit to a queue, one a row: who waited how long, who answered, how it ended.',
+  ABANDONED: 'Every caller who gave up, and what became of it within a day.',
+  QUEUES: 'Queues side by side.',
+  AGENTS: 'Agents side by side.',
+  DAYS: 'What every day came to.',
+  HOURS: 'What the hours of the weekdays came to; for at most 93 days.',
+  DISPOSITIONS: 'In which ways visits came out.',
 })
 
 export const ExportFormatName = describeEnum<ExportFormat>('ExportFormat', 'What kind of file.', {
@@ -34,12 +48,16 @@ export class ExportCreateInput {
   @Field(() => [ID], { nullable: true, description: 'Only of these queues, at most 100; all when left out.' })
   queueIds?: string[] | null
 
-  @Field(() => [ID], { nullable: true, description: 'Only of these agents, at most 100; all when left out.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Only of these agents, at most 100; of calls, visits and agents.',
+  })
   agentIds?: string[] | null
 
   @Field(() => String, {
     nullable: true,
-    description: 'Only of numbers that begin with these digits: the caller’s, the dialed or our own.',
+    description:
+      'Only of numbers that begin with these digits: the caller’s, the dialed or our own; of calls and visits.',
   })
   number?: string | null
 

@@ -5,6 +5,9 @@ import type { ExportQuery, ExportStyle } from './export.request.ts'
 
 export type Words = Readonly<Record<Language, string>>
 
+/** What outcomes of visits are called. */
+export type OutcomeWords = Readonly<Record<string, Words>>
+
 /** A column with its heading in one language. */
 export const column = (
   language: Language,

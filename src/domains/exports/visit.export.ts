@@ -1,24 +1,22 @@
 import type { SheetRow } from '../../adapters/sheets/sheet.ts'
+import type { TalkEnding } from '../../platform/store/tables/facts.ts'
 import type { Language, Viewer } from '../../platform/viewer.ts'
-import type { Naming } from './call.export.ts'
-import type { ExportQuery, ExportSource, ExportStyle, ExportTable } from './export.request.ts'
-import { column, type Words, wordOf } from './export.words.ts'
-import type { VisitExportStore, VisitFactRow, VisitScope } from './visit.export.store.ts'
+import type { QueueReportService } from '../reports/queue.report.service.ts'
+import type { VisitReportService } from '../reports/visit.report.service.ts'
+import type { AbandonedCall, ReportedVisit } from '../reports/visit.report.types.ts'
+import {
+  askedOf,
+  type ExportQuery,
+  type ExportSource,
+  type ExportStyle,
+  type ExportTable,
+  PAGE,
+  pagesOf,
+} from './export.request.ts'
+import { column, type OutcomeWords, type Words, wordOf } from './export.words.ts'
+import { outcomeChart } from './queue.exports.ts'
 
-const PAGE = 500
-
-const OUTCOMES: Readonly<Record<VisitFactRow['outcome'], Words>> = {
-  ANSWERED: { es: 'Atendida', en: 'Answered' },
-  ABANDONED: { es: 'Abandonada', en: 'Abandoned' },
-  TIMED_OUT: { es: 'Tiempo agotado', en: 'Timed out' },
-  LEFT_EMPTY: { es: 'Cola sin agentes', en: 'Queue empty' },
-  LEFT_BY_KEY: { es: 'Salió por tecla', en: 'Left by key' },
-  WITHDRAWN: { es: 'Retirada', en: 'Withdrawn' },
-  INCOMPATIBLE: { es: 'Incompatible', en: 'Incompatible' },
-  LOST: { es: 'Sin dato', en: 'Lost' },
-  WAITING: { es: 'En espera', en: 'Waiting' },
-}
-const ENDINGS: Readonly<Record<NonNullable<VisitFactRow['ending']>, Words>> = {
+const ENDINGS: Readonly<Record<TalkEnding, Words>> = {
   CALLER_HUNG_UP: { es: 'Colgó el cliente', en: 'Caller hung up' },
   AGENT_HUNG_UP: { es: 'Colgó el agente', en: 'Agent hung up' },
   BLIND_TRANSFER: { es: 'Transferencia ciega', en: 'Blind transfer' },
@@ -27,69 +25,67 @@ const ENDINGS: Readonly<Record<NonNullable<VisitFactRow['ending']>, Words>> = {
   UNKNOWN: { es: 'Sin dato', en: 'Unknown' },
 }
 const CHART_TITLE = { es: 'Cómo terminaron las visitas', en: 'How the visits came out' }
+const YES = { es: 'Sí', en: 'Yes' }
+const NO = { es: 'No', en: 'No' }
 
-/** Visits to queues, the oldest first, with what they add up to. */
+/** Visits to queues, the newest first: all of them, callers from within as well. */
 export class VisitExport implements ExportSource {
   readonly title = { es: 'Visitas a colas', en: 'Visits to queues' }
+  readonly takes = ['agentIds', 'number'] as const
 
   constructor(
-    private readonly store: VisitExportStore,
-    private readonly naming: Naming,
+    private readonly reports: QueueReportService,
+    private readonly visits: VisitReportService,
+    private readonly outcomes: OutcomeWords,
   ) {}
 
   async open(viewer: Viewer, query: ExportQuery, { language }: ExportStyle): Promise<ExportTable> {
-    const scope = { tenantId: viewer.tenantId, queueIds: viewer.queueIds && [...viewer.queueIds] }
-    const sums = (await this.store.sums(scope, query)).sort((a, b) => b.count - a.count)
-    const total = (part: 'count' | 'waitSeconds' | 'talkSeconds') =>
-      sums.reduce((all, each) => all + (each[part] ?? 0), 0)
+    const asked = askedOf(query)
+    const { agentIds, number } = query
+    const isWhole = !agentIds && number === undefined
+    // Sums are known of whole queues; where some visits are left out they would be others.
+    const shares = isWhole
+      ? await this.reports.outcomes(viewer, { ...asked, compareWithPrevious: false })
+      : []
+    const filter = { agentIds: agentIds ? [...agentIds] : null, number: number ?? null }
+    const nameOf = ({ outcome }: { outcome: string }) => wordOf(this.outcomes, outcome, language)
     return {
       columns: columnsIn(language),
-      rowCount: total('count'),
-      pages: this.pages(scope, query, (visit) => this.row(viewer, visit, language)),
-      chart: {
-        ...{ kind: 'BAR', valueKind: 'INTEGER', title: CHART_TITLE[language] },
-        labels: sums.map(({ outcome }) => OUTCOMES[outcome][language]),
-        series: [{ label: CHART_TITLE[language], values: sums.map((each) => each.count) }],
-      },
-      totals: totalsRow(total('waitSeconds'), total('talkSeconds')),
+      rowCount: isWhole ? shares.reduce((sum, { count }) => sum + count, 0) : undefined,
+      pages: pagesOf(
+        (after) =>
+          this.visits.page(
+            viewer,
+            { ...asked, filter, first: PAGE, withInternal: true },
+            { limit: PAGE, after },
+          ),
+        ({ joinedAt, id }) => ({ at: joinedAt, id }),
+        (visit) => rowOf(visit, language, nameOf),
+      ),
+      ...(isWhole && { chart: outcomeChart(shares, nameOf, CHART_TITLE[language]) }),
     }
   }
+}
 
-  private async *pages(
-    scope: VisitScope,
-    query: ExportQuery,
-    rowOf: (visit: VisitFactRow) => SheetRow,
-  ): AsyncGenerator<readonly SheetRow[]> {
-    let after: { at: Date; id: string } | undefined
-    for (;;) {
-      const visits = await this.store.page(scope, query, PAGE, after)
-      yield visits.map(rowOf)
-      const last = visits.at(-1)
-      if (visits.length < PAGE || !last) return
-      after = { at: last.joinedAt, id: last.id }
-    }
-  }
-
-  private row(viewer: Viewer, visit: VisitFactRow, language: Language): SheetRow {
-    return [
-      visit.joinedAt.getTime(),
-      this.naming.queue(viewer, visit.queueId),
-      visit.callerNumber,
-      visit.callerName,
-      visit.did ?? '',
-      wordOf(OUTCOMES, visit.outcome, language),
-      visit.agentId ? this.naming.agent(viewer, visit.agentId) : '',
-      visit.waitSeconds,
-      visit.answeredAt?.getTime() ?? null,
-      visit.talkSeconds,
-      visit.ringSeconds,
-      wordOf(ENDINGS, visit.ending, language),
-      visit.leftTo ?? '',
-      visit.position,
-      visit.endedAt?.getTime() ?? null,
-      visit.callid,
-    ]
-  }
+function rowOf(visit: ReportedVisit, language: Language, nameOf: (visit: ReportedVisit) => string): SheetRow {
+  return [
+    visit.joinedAt.getTime(),
+    visit.queueLabel,
+    visit.callerNumber,
+    visit.callerName,
+    visit.did ?? '',
+    nameOf(visit),
+    visit.agentName ?? '',
+    visit.waitSeconds,
+    visit.answeredAt?.getTime() ?? null,
+    visit.talkSeconds,
+    visit.ringSeconds,
+    wordOf(ENDINGS, visit.ending, language),
+    visit.leftTo ?? '',
+    visit.position,
+    visit.endedAt?.getTime() ?? null,
+    visit.callid,
+  ]
 }
 
 const columnsIn = (language: Language) => [
@@ -111,7 +107,73 @@ const columnsIn = (language: Language) => [
   column(language, 'callid', 'TEXT', { es: 'Id de llamada', en: 'Call id' }),
 ]
 
-const totalsRow = (waitSeconds: number, talkSeconds: number): SheetRow => [
-  ...[null, 'Total', null, null, null, null, null],
-  ...[waitSeconds, null, talkSeconds, null, null, null, null, null, null],
+/** Who gave up, the last first, with what became of it within a day. */
+export class AbandonedExport implements ExportSource {
+  readonly title = { es: 'Llamadas abandonadas', en: 'Abandoned calls' }
+  private readonly windowHours = 24
+
+  constructor(
+    private readonly visits: VisitReportService,
+    private readonly outcomes: OutcomeWords,
+  ) {}
+
+  async open(viewer: Viewer, query: ExportQuery, { language }: ExportStyle): Promise<ExportTable> {
+    const asked = { ...askedOf(query), windowHours: this.windowHours, withInternal: false }
+    const { figures } = await this.visits.abandonedSummary(viewer, { ...asked, compareWithPrevious: false })
+    const parts = [
+      [{ es: 'Abandonadas', en: 'Abandoned' }, figures.abandoned],
+      [{ es: 'Volvieron a llamar', en: 'Called again' }, figures.calledAgain],
+      [{ es: 'Atendidas después', en: 'Answered later' }, figures.answeredAgain],
+      [{ es: 'Se les devolvió la llamada', en: 'Called back' }, figures.calledBack],
+      [{ es: 'Contactadas', en: 'Reached' }, figures.reached],
+      [{ es: 'Perdidas', en: 'Lost' }, figures.lost],
+    ] as const
+    const title = { es: 'Qué fue de quienes abandonaron', en: 'What became of those who gave up' }[language]
+    return {
+      columns: abandonedColumns(language),
+      rowCount: figures.abandoned,
+      pages: pagesOf(
+        (after) => this.visits.abandoned(viewer, { ...asked, first: PAGE }, { limit: PAGE, after }),
+        ({ visit: { joinedAt, id } }) => ({ at: joinedAt, id }),
+        (call) => this.row(call, language),
+      ),
+      chart: {
+        ...{ kind: 'BAR', valueKind: 'INTEGER', title, labels: parts.map(([label]) => label[language]) },
+        series: [{ label: title, values: parts.map(([, count]) => count) }],
+      },
+    }
+  }
+
+  private row(call: AbandonedCall, language: Language): SheetRow {
+    const { visit, wasReached } = call
+    return [
+      visit.joinedAt.getTime(),
+      visit.queueLabel,
+      visit.callerNumber,
+      visit.callerName,
+      visit.did ?? '',
+      visit.waitSeconds,
+      visit.position,
+      call.calledAgainAt?.getTime() ?? null,
+      wordOf(this.outcomes, call.calledAgainOutcome, language),
+      call.answeredAgainAt?.getTime() ?? null,
+      call.calledBackAt?.getTime() ?? null,
+      wasReached === null ? '' : (wasReached ? YES : NO)[language],
+    ]
+  }
+}
+
+const abandonedColumns = (language: Language) => [
+  column(language, 'joinedAt', 'INSTANT', { es: 'Entrada', en: 'Joined' }),
+  column(language, 'queue', 'TEXT', { es: 'Cola', en: 'Queue' }),
+  column(language, 'callerNumber', 'TEXT', { es: 'Número', en: 'Number' }, 16),
+  column(language, 'callerName', 'TEXT', { es: 'Nombre', en: 'Name' }, 22),
+  column(language, 'did', 'TEXT', { es: 'DID', en: 'DID' }, 14),
+  column(language, 'wait', 'DURATION', { es: 'Espera', en: 'Wait' }),
+  column(language, 'position', 'INTEGER', { es: 'Posición', en: 'Position' }),
+  column(language, 'calledAgainAt', 'INSTANT', { es: 'Volvió a llamar', en: 'Called again' }),
+  column(language, 'calledAgainOutcome', 'TEXT', { es: 'Cómo terminó', en: 'How that came out' }, 16),
+  column(language, 'answeredAgainAt', 'INSTANT', { es: 'Atendida después', en: 'Answered later' }),
+  column(language, 'calledBackAt', 'INSTANT', { es: 'Se devolvió la llamada', en: 'Called back' }),
+  column(language, 'wasReached', 'TEXT', { es: 'Contestó', en: 'Reached' }, 10),
 ]

@@ -5,7 +5,9 @@ import type { QueueService } from '../queues/queue.service.ts'
 import type { TenantService } from '../tenants/tenant.service.ts'
 import { AgentReportService } from './agent.report.service.ts'
 import { AgentTotalsStore } from './agent.totals.store.ts'
+import type { ReportPeriodName } from './period.types.ts'
 import { QueueReportService } from './queue.report.service.ts'
+import { timesOf } from './report.period.ts'
 import { ReportScopes } from './report.scope.ts'
 import { RollupService } from './rollup.service.ts'
 import { RollupStore } from './rollup.store.ts'
@@ -53,5 +55,10 @@ export function makeReports({ store, clock, timeZoneOf, reportSettings, queues, 
     agentReports: new AgentReportService(scopes, new AgentTotalsStore(store), rollups, agents),
     visitReports: new VisitReportService({ scopes, visits, settings: reportSettings, queues, agents }),
     staffing: new StaffingService(scopes, visitTotals),
+    /** The period that a name means for a tenant now. */
+    periodOf(tenantId: string, name: ReportPeriodName): { from: Date; until: Date } {
+      const { fromMs, untilMs } = timesOf({ name }, scopes.calendarOf(tenantId), clock.now()).period
+      return { from: new Date(fromMs), until: new Date(untilMs) }
+    },
   }
 }

@@ -7,8 +7,7 @@ import type { Jobs } from '../../platform/jobs.ts'
 import type { Log } from '../../platform/log.ts'
 import { isUnavailable } from '../../platform/store/faults.ts'
 import type { Store } from '../../platform/store/store.ts'
-import { periodAt } from './schedule.period.ts'
-import { storedMailing } from './schedule.request.ts'
+import { type PeriodOf, type ScheduledReport, storedMailing } from './schedule.request.ts'
 import type { ScheduleRow, ScheduleStore } from './schedule.store.ts'
 import { lastUntil } from './schedule.times.ts'
 
@@ -24,6 +23,7 @@ export interface KeeperParts {
   readonly clock: Clock
   readonly log: Log
   readonly timeZoneOf: (tenantId: string) => string
+  readonly periodOf: PeriodOf
 }
 
 /** Sees to it that scheduled reports are asked for when they are due: once each, and never two of one at a time. */
@@ -69,12 +69,13 @@ export class ScheduleKeeper implements Module {
 
   /** Asks for one now; undefined while it is still being made. @throws DomainError TOO_MANY_JOBS */
   async begin(row: ScheduleRow) {
-    const { store, schedules, jobs, clock, timeZoneOf } = this.parts
+    const { store, schedules, jobs, clock, periodOf } = this.parts
     const before = row.lastJobId ? await jobs.find(row.lastJobId) : undefined
     if (before && !before.endedAt) return undefined
     const now = clock.now()
     return store.transaction(async () => {
-      const { from, until } = periodAt(row.report.period as never, now, timeZoneOf(row.tenantId))
+      const { period } = row.report as unknown as ScheduledReport
+      const { from, until } = periodOf(row.tenantId, period)
       const job = await jobs.ask(row, MAIL_JOB, storedMailing(row, from, until))
       await schedules.update(row.id, { lastRunAt: now, lastJobId: job.id, lastErrorCode: null })
       return job

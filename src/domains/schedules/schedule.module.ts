@@ -7,6 +7,7 @@ import type { ExportService } from '../exports/export.service.ts'
 import type { TenantService } from '../tenants/tenant.service.ts'
 import { ReportMailing } from './report.mailing.ts'
 import { ScheduleKeeper } from './schedule.keeper.ts'
+import type { PeriodOf } from './schedule.request.ts'
 import { ScheduleService } from './schedule.service.ts'
 import { ScheduleStore } from './schedule.store.ts'
 
@@ -17,6 +18,7 @@ export interface ScheduleModuleParts {
   readonly jobs: Jobs
   readonly exports: ExportService
   readonly tenants: TenantService
+  readonly periodOf: PeriodOf
   readonly mail: MailSettings | undefined
   readonly publicUrl: string | undefined
   readonly waitsMs?: readonly number[]
@@ -24,11 +26,11 @@ export interface ScheduleModuleParts {
 
 /** Reports that are made when they are due, and sent by e-mail. */
 export function makeSchedules(parts: ScheduleModuleParts) {
-  const { store, clock, log, jobs, exports, tenants, publicUrl, waitsMs } = parts
+  const { store, clock, log, jobs, exports, tenants, publicUrl, waitsMs, periodOf } = parts
   const schedules = new ScheduleStore(store)
   const mailer = new Mailer(parts.mail)
   const timeZoneOf = (tenantId: string) => tenants.timeZoneOf(tenantId)
-  const keeper = new ScheduleKeeper({ store, schedules, jobs, clock, log, timeZoneOf })
+  const keeper = new ScheduleKeeper({ store, schedules, jobs, clock, log, timeZoneOf, periodOf })
   jobs.add(
     new ReportMailing({ exports, schedules, mailer, log, publicUrl, ...(waitsMs && { waitsMs }) }).kind,
   )
@@ -36,7 +38,7 @@ export function makeSchedules(parts: ScheduleModuleParts) {
     keeper.moved(tenantId).catch((err) => log.error({ tenantId, err }, 'Schedules were not set anew'))
   })
   const service = new ScheduleService({
-    ...{ schedules, keeper, exports, mailer, clock, timeZoneOf },
+    ...{ schedules, keeper, exports, mailer, clock, timeZoneOf, periodOf },
     languageOf: async (viewer) => (await tenants.own(viewer)).language,
   })
   return { schedules: service, scheduleKeeping: keeper }

@@ -1,15 +1,18 @@
 import { DomainError } from '../../errors.ts'
 import type { ExportReport } from '../exports/export.types.ts'
+import type { ReportPeriodName } from '../reports/period.types.ts'
 import type { ScheduleRow } from './schedule.store.ts'
-import type { RelativePeriod } from './schedule.types.ts'
 
 /** What of a schedule says which report it is, as its row keeps it. */
 export interface ScheduledReport {
   readonly report: ExportReport
-  readonly period: RelativePeriod
+  readonly period: ReportPeriodName
   readonly queueIds?: string[]
   readonly agentIds?: string[]
 }
+
+/** The period that a name means for a tenant now. */
+export type PeriodOf = (tenantId: string, name: ReportPeriodName) => { from: Date; until: Date }
 
 /** What a job needs to know to make and send a report. */
 export interface Mailing {

@@ -10,8 +10,7 @@ import type { ExportService } from '../exports/export.service.ts'
 import { jobOf } from '../jobs/job.service.ts'
 import type { Job } from '../jobs/job.types.ts'
 import type { ScheduleKeeper } from './schedule.keeper.ts'
-import { periodAt } from './schedule.period.ts'
-import type { ScheduledReport } from './schedule.request.ts'
+import type { PeriodOf, ScheduledReport } from './schedule.request.ts'
 import type { ScheduleRow, ScheduleStore } from './schedule.store.ts'
 import { demandCron, nextAfter } from './schedule.times.ts'
 import {
@@ -30,6 +29,7 @@ export interface ScheduleParts {
   readonly mailer: Mailer
   readonly clock: Clock
   readonly timeZoneOf: (tenantId: string) => string
+  readonly periodOf: PeriodOf
   readonly languageOf: (viewer: Viewer) => Promise<Language>
 }
 
@@ -141,13 +141,13 @@ export class ScheduleService {
   }
 
   private checked(viewer: Viewer, row: ScheduleRow): ScheduleRow {
-    const { exports, clock, timeZoneOf } = this.parts
+    const { exports, clock, timeZoneOf, periodOf } = this.parts
     const now = clock.now()
     const timeZone = timeZoneOf(viewer.tenantId)
     const { report, period, queueIds, agentIds } = row.report as unknown as ScheduledReport
     exports.demandRequest(viewer, {
       ...{ report, queueIds, agentIds, number: undefined, format: row.format, language: row.language },
-      ...periodAt(period, now, timeZone),
+      ...periodOf(row.tenantId, period),
     })
     return {
       ...row,

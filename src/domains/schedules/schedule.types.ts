@@ -1,34 +1,9 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql'
-import { describeEnum } from '../../api/enums.ts'
 import type { ExportFormat } from '../../platform/store/tables/reports.ts'
 import type { Language } from '../../platform/viewer.ts'
 import { ExportFormatName, type ExportReport, ExportReportName } from '../exports/export.types.ts'
+import { ReportPeriodName } from '../reports/period.types.ts'
 import { LanguageName } from '../tenants/language.types.ts'
-
-export type RelativePeriod =
-  | 'TODAY'
-  | 'YESTERDAY'
-  | 'LAST_7_DAYS'
-  | 'LAST_30_DAYS'
-  | 'THIS_WEEK'
-  | 'LAST_WEEK'
-  | 'THIS_MONTH'
-  | 'LAST_MONTH'
-
-export const RelativePeriodName = describeEnum<RelativePeriod>(
-  'RelativePeriod',
-  "A period as seen from a day, in the tenant's time zone.",
-  {
-    TODAY: 'The day until now.',
-    YESTERDAY: 'The day before.',
-    LAST_7_DAYS: 'The seven days before today.',
-    LAST_30_DAYS: 'The thirty days before today.',
-    THIS_WEEK: 'Since Monday until now.',
-    LAST_WEEK: 'Monday to Sunday of the week before.',
-    THIS_MONTH: 'Since the first until now.',
-    LAST_MONTH: 'The whole month before.',
-  },
-)
 
 @ObjectType({ description: 'A report that is made again and again, and sent by e-mail.' })
 export class ReportSchedule {
@@ -41,8 +16,8 @@ export class ReportSchedule {
   @Field(() => ExportReportName, { description: 'What it tells of.' })
   report: ExportReport
 
-  @Field(() => RelativePeriodName, { description: 'The period it tells of, as seen from when it is made.' })
-  period: RelativePeriod
+  @Field(() => ReportPeriodName, { description: 'The period it tells of, as seen from when it is made.' })
+  period: ReportPeriodName
 
   @Field(() => [ID], { nullable: true, description: 'Only of these queues; null for all.' })
   queueIds: string[] | null
@@ -92,8 +67,8 @@ export class ReportScheduleCreateInput {
   @Field(() => ExportReportName, { description: 'What it tells of.' })
   report: ExportReport
 
-  @Field(() => RelativePeriodName, { description: 'The period it tells of.' })
-  period: RelativePeriod
+  @Field(() => ReportPeriodName, { description: 'The period it tells of.' })
+  period: ReportPeriodName
 
   @Field(() => [ID], { nullable: true, description: 'Only of these queues, at most 100.' })
   queueIds?: string[] | null
@@ -128,8 +103,8 @@ export class ReportScheduleUpdateInput {
   @Field(() => ExportReportName, { nullable: true, description: 'What it tells of.' })
   report?: ExportReport | null
 
-  @Field(() => RelativePeriodName, { nullable: true, description: 'The period it tells of.' })
-  period?: RelativePeriod | null
+  @Field(() => ReportPeriodName, { nullable: true, description: 'The period it tells of.' })
+  period?: ReportPeriodName | null
 
   @Field(() => [ID], { nullable: true, description: 'Only of these queues; null for all.' })
   queueIds?: string[] | null
