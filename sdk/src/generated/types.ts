@@ -437,7 +437,7 @@ export type ErrorCode =
 
 /** A file to be made. */
 export type ExportCreateInput = {
-  /** Only of these agents, at most 100; all when left out. */
+  /** Only of these agents, at most 100; of calls, visits and agents. */
   agentIds?: Array<string> | null | undefined;
   /** What kind of file. */
   format: ExportFormat;
@@ -445,7 +445,7 @@ export type ExportCreateInput = {
   from: string;
   /** Its language; the tenant's when left out. */
   language?: Language | null | undefined;
-  /** Only of numbers that begin with these digits: the caller’s, the dialed or our own. */
+  /** Only of numbers that begin with these digits: the caller’s, the dialed or our own; of calls and visits. */
   number?: string | null | undefined;
   /** Only of these queues, at most 100; all when left out. */
   queueIds?: Array<string> | null | undefined;
@@ -466,8 +466,20 @@ export type ExportFormat =
 
 /** What a file tells of. Values may be added. */
 export type ExportReport =
+  /** Every caller who gave up, and what became of it within a day. */
+  | 'ABANDONED'
+  /** Agents side by side. */
+  | 'AGENTS'
   /** Every call, one a row; asks for the permission of calls as well. */
   | 'CALLS'
+  /** What every day came to. */
+  | 'DAYS'
+  /** In which ways visits came out. */
+  | 'DISPOSITIONS'
+  /** What the hours of the weekdays came to; for at most 93 days. */
+  | 'HOURS'
+  /** Queues side by side. */
+  | 'QUEUES'
   /** Every visit to a queue, one a row: who waited how long, who answered, how it ended. */
   | 'VISITS';
 
@@ -834,25 +846,6 @@ export type RecordingMode =
   /** Record again. */
   | 'RESUMED';
 
-/** A period as seen from a day, in the tenant's time zone. Values may be added. */
-export type RelativePeriod =
-  /** The seven days before today. */
-  | 'LAST_7_DAYS'
-  /** The thirty days before today. */
-  | 'LAST_30_DAYS'
-  /** The whole month before. */
-  | 'LAST_MONTH'
-  /** Monday to Sunday of the week before. */
-  | 'LAST_WEEK'
-  /** Since the first until now. */
-  | 'THIS_MONTH'
-  /** Since Monday until now. */
-  | 'THIS_WEEK'
-  /** The day until now. */
-  | 'TODAY'
-  /** The day before. */
-  | 'YESTERDAY';
-
 /** How the talk of a visit ended. Values may be added. */
 export type ReportEnding =
   /** The agent hung up. */
@@ -944,7 +937,7 @@ export type ReportScheduleCreateInput = {
   /** What people call it, 1 to 120 characters. */
   name: string;
   /** The period it tells of. */
-  period: RelativePeriod;
+  period: ReportPeriodName;
   /** Only of these queues, at most 100. */
   queueIds?: Array<string> | null | undefined;
   /** E-mail addresses, 1 to 20. */
@@ -968,7 +961,7 @@ export type ReportScheduleUpdateInput = {
   /** What people call it, 1 to 120 characters. */
   name?: string | null | undefined;
   /** The period it tells of. */
-  period?: RelativePeriod | null | undefined;
+  period?: ReportPeriodName | null | undefined;
   /** Only of these queues; null for all. */
   queueIds?: Array<string> | null | undefined;
   /** E-mail addresses, 1 to 20. */
@@ -2036,19 +2029,19 @@ export type StaffingEstimateQueryVariables = Exact<{
 
 export type StaffingEstimateQuery = { staffingEstimate: { model: StaffingModel, dayCount: number, mostOnDuty: number, intervals: Array<{ label: string, calls: number, handlingSeconds: number | null, load: number, agents: number, agentsOnDuty: number, serviceLevel: number, waitProbability: number, meanWaitSeconds: number | null, abandonShare: number, occupancy: number }> } };
 
-export type ReportScheduleFieldsFragment = { id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: RelativePeriod, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null };
+export type ReportScheduleFieldsFragment = { id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: ReportPeriodName, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null };
 
 export type ReportSchedulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ReportSchedulesQuery = { reportSchedules: Array<{ id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: RelativePeriod, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null }> };
+export type ReportSchedulesQuery = { reportSchedules: Array<{ id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: ReportPeriodName, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null }> };
 
 export type ReportScheduleCreateMutationVariables = Exact<{
   input: ReportScheduleCreateInput;
 }>;
 
 
-export type ReportScheduleCreateMutation = { reportScheduleCreate: { schedule: { id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: RelativePeriod, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+export type ReportScheduleCreateMutation = { reportScheduleCreate: { schedule: { id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: ReportPeriodName, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type ReportScheduleUpdateMutationVariables = Exact<{
   id: string;
@@ -2056,7 +2049,7 @@ export type ReportScheduleUpdateMutationVariables = Exact<{
 }>;
 
 
-export type ReportScheduleUpdateMutation = { reportScheduleUpdate: { schedule: { id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: RelativePeriod, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+export type ReportScheduleUpdateMutation = { reportScheduleUpdate: { schedule: { id: string, agentIds: Array<string> | null, createdAt: string, cron: string, format: ExportFormat, isEnabled: boolean, language: Language, lastJobId: string | null, lastRunAt: string | null, name: string, nextRunAt: string | null, period: ReportPeriodName, queueIds: Array<string> | null, recipients: Array<string>, report: ExportReport, userId: string, lastError: { code: string, message: string } | null } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type ReportScheduleRemoveMutationVariables = Exact<{
   id: string;
