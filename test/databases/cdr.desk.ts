@@ -52,6 +52,10 @@ export class CdrDesk {
   readonly tenantId = newId()
   readonly found = new Map<string, FoundName>()
 
+  get foundQueues(): FoundName[] {
+    return [...this.found].flatMap(([name, found]) => (name.startsWith('QUEUE ') ? [found] : []))
+  }
+
   constructor(
     readonly store: Store,
     readonly pbxId = newId(),

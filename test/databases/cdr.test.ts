@@ -1,8 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { valuesOf } from '../../src/adapters/cdr/cdr.file.ts'
+import { QueueLineReader } from '../../src/adapters/queue-log/queue.line.reader.ts'
+import { PbxDirectory } from '../../src/domains/pbxs/pbx.directory.ts'
+import { FactBuilder } from '../../src/domains/queue-logs/fact.builder.ts'
+import { FactRecorder } from '../../src/domains/queue-logs/fact.recorder.ts'
 import { openStore } from '../../src/platform/store/open.ts'
 import type { Store } from '../../src/platform/store/store.ts'
 import { embeddedTemplate } from '../engines.ts'
@@ -224,6 +228,47 @@ describeWithLogs('Calls of other PBXs', [LAB, THIRDLANE, NINETEEN, 'cdr/asterisk
     expect([...desk.found.keys()]).toEqual(['QUEUE Support', 'AGENT 400', 'QUEUE sales'])
   })
 })
+
+describeWithLogs(
+  'Calls of a center whose queue_log is known',
+  ['generated/small/Master.csv', 'generated/small/queue_log'],
+  () => {
+    it('waited and talked as the log says, though records of a queue know neither', async () => {
+      const desk = new CdrDesk(store)
+      const path = logFile('generated/small/Master.csv')
+      await desk.file(path, 'UTC')
+      const before = await desk.calls()
+
+      const directory = new PbxDirectory(desk.pbxId, () => desk.tenantId)
+      const builder = new FactBuilder()
+      const lines = new QueueLineReader((event) => builder.take(event))
+      lines.push(readFileSync(logFile('generated/small/queue_log')))
+      const { visits } = new FactRecorder(directory, 'LOG').rows(builder.drain())
+      await store.bulkUpsert(store.tables.visitFacts, visits, { key: ['id'], newer: 'version' })
+      const nothingSet = { label: null, serviceLevelSeconds: null, wrapUpSeconds: null, hiddenAt: null }
+      for (const queue of desk.foundQueues)
+        await store.insert(store.tables.queues, { ...queue, ...nothingSet, foundAt: new Date() })
+
+      await desk.file(path, 'UTC')
+      const calls = await desk.calls()
+      expect(calls.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+      const told = new Map<string, typeof visits>()
+      for (const visit of visits) told.set(visit.callid, [...(told.get(visit.callid) ?? []), visit])
+      let compared = 0
+      for (const call of calls) {
+        const own = told.get(call.linkedid)?.filter(({ version }) => version === 2)
+        if (!own) continue
+        compared++
+        const wait = own.reduce((sum, { waitSeconds }) => sum + waitSeconds, 0)
+        expect(call.waitSeconds, call.linkedid).toBe(wait)
+        expect(call.disposition === 'ANSWERED', call.linkedid).toBe(
+          own.some(({ outcome }) => outcome === 'ANSWERED'),
+        )
+      }
+      expect(compared).toBeGreaterThan(1_000)
+    })
+  },
+)
 
 describe('Calls of the past', () => {
   it('never take the place of one that was seen live', async () => {

@@ -47,6 +47,8 @@ interface Checkpoint {
 }
 
 const START = { completeUntilMs: 0, readUntil: -1, rows: 0, badRows: 0, calls: 0, knownCalls: 0 }
+/** Two logs of one PBX round the same moment differently. */
+const EDGE_MS = 5_000
 /** Later than all that is. JSON has no infinity. */
 const END_MS = Number.MAX_SAFE_INTEGER
 
@@ -71,7 +73,7 @@ export class CdrImporter implements JobKind {
   }
 
   private async takeOver(work: JobWork, asked: CdrImport, source: CdrSource) {
-    const directory = await this.directoryOf(asked.pbxId)
+    const { directory, queueIds } = await this.namesOf(asked.pbxId)
     const recorder = new CdrRecorder(directory)
     const assembler = new CdrAssembler(source.patienceMs)
     const total = await source.total()
@@ -82,7 +84,8 @@ export class CdrImporter implements JobKind {
       const fresh = groups.filter(
         (group) => assembler.completeAt(group) > state.completeUntilMs && isWithin(group, asked),
       )
-      const records = fresh.flatMap((group) => recorder.record(group) ?? [])
+      const told = await this.toldOf(fresh, queueIds)
+      const records = fresh.flatMap((group) => recorder.record(group, told) ?? [])
       const { readUntil } = state
       const reached = {
         completeUntilMs: Math.max(state.completeUntilMs, clockMs),
@@ -114,13 +117,21 @@ export class CdrImporter implements JobKind {
     return { rows, badRows, calls, knownCalls }
   }
 
-  private async directoryOf(pbxId: string): Promise<PbxDirectory> {
+  /** Where the log of the queues was read, waits and talks in queues are known by it. */
+  private async toldOf(groups: readonly CdrGroup[], queueIds: readonly string[]) {
+    const first = groups.reduce((least, { startMs }) => Math.min(least, startMs), Infinity)
+    const last = groups.reduce((most, { endMs }) => Math.max(most, endMs), 0)
+    if (first > last) return new Map()
+    return this.parts.store.visitsTold(queueIds, new Date(first - EDGE_MS), new Date(last + EDGE_MS))
+  }
+
+  private async namesOf(pbxId: string): Promise<{ directory: PbxDirectory; queueIds: string[] }> {
     const directory = await this.parts.directoryOf(pbxId)
     if (!directory) throw new DomainError('NOT_FOUND', ['pbxId'])
-    const { extensions, agents } = await this.parts.store.numbersOf(pbxId)
+    const { extensions, agents, queueIds } = await this.parts.store.namesOf(pbxId)
     for (const number of extensions) directory.addExtension(number)
     for (const number of agents) directory.addAgent(number)
-    return directory
+    return { directory, queueIds }
   }
 }
 

@@ -1,11 +1,21 @@
 import { instantOf, isLocal, isPhone, numberOf } from '../../../adapters/ami/names.ts'
 import type { CdrRow } from '../../../adapters/cdr/cdr.row.ts'
 import { stableId } from '../../../platform/ids.ts'
-import type { CallDirection, CallDisposition } from '../../../platform/store/tables/calls.ts'
+import type { CallDirection } from '../../../platform/store/tables/calls.ts'
 import { callIdOf, type PbxDirectory, UNOWNED } from '../../pbxs/pbx.directory.ts'
 import type { CallRecord, CallRow, LegRow } from '../call.record.ts'
 import type { CdrGroup } from './cdr.assembler.ts'
-import { lengthOf, type Span, talksOf, waitsOf } from './cdr.spans.ts'
+import { dispositionOf } from './cdr.outcome.ts'
+import {
+  lengthOf,
+  type Span,
+  spansOf,
+  type ToldVisit,
+  talksOf,
+  talksTold,
+  waitsOf,
+  waitsTold,
+} from './cdr.spans.ts'
 
 /** Below every version of a call that was seen live; the more records a call has, the more is known of it. */
 const LEAST_VERSION = -1_000_000
@@ -44,8 +54,8 @@ export class CdrRecorder {
     this.agents.clear()
   }
 
-  /** Undefined when the records are not of a call. */
-  record(group: CdrGroup): CallRecord | undefined {
+  /** @param told what the queues' log tells, by channel. @returns undefined when the records are not of a call */
+  record(group: CdrGroup, told: ReadonlyMap<string, ToldVisit[]> = NOTHING_TOLD): CallRecord | undefined {
     const rows = group.rows.filter(({ isAfterwards }) => !isAfterwards).sort(inOrder)
     const [first] = rows
     if (!first) return undefined
@@ -54,9 +64,11 @@ export class CdrRecorder {
     const id = callIdOf(pbxId, linkedid, instantOf(linkedid))
     const legs = this.legsOf(rows)
     const tenantId = this.ownerOf(first, rows)
-    const version = LEAST_VERSION + group.rows.length
+    const visits = [...new Set(rows.map(({ uniqueid }) => uniqueid))].flatMap((each) => told.get(each) ?? [])
+    const knowledge = 2 * group.rows.length + (visits.length > 0 ? 1 : 0)
+    const version = Math.min(-1, LEAST_VERSION + knowledge)
     this.find(tenantId, rows, legs)
-    const call = { id, tenantId, pbxId, linkedid, version, ...this.describe(first, rows, legs) }
+    const call = { id, tenantId, pbxId, linkedid, version, ...this.describe(first, rows, legs, visits) }
     return {
       call: { ...call, startedAt: new Date(group.startMs), endedAt: new Date(group.endMs) },
       legs: legs.map((leg) => this.legRow(call, leg)),
@@ -81,11 +93,22 @@ export class CdrRecorder {
     }
   }
 
-  private describe(first: CdrRow, rows: readonly CdrRow[], legs: readonly CdrLeg[]) {
+  private describe(
+    first: CdrRow,
+    rows: readonly CdrRow[],
+    legs: readonly CdrLeg[],
+    told: readonly ToldVisit[],
+  ) {
     const direction = this.directionOf(first, rows, legs)
-    const talks = talksOf(rows)
-    const visits = rows.filter(({ queue }) => queue !== '')
-    const lastVisit = visits.at(-1)
+    // Of a channel that waited its own records know the whole stay alone.
+    const waiting = new Set(told.map(({ callid }) => callid))
+    const others = rows.filter(
+      ({ uniqueid, application }) => application === 'DIAL' || !waiting.has(uniqueid),
+    )
+    const talks = spansOf([...talksOf(others), ...talksTold(told)])
+    const visits = others.filter(({ queue }) => queue !== '')
+    const lastQueue = rows.findLast(({ queue }) => queue !== '')?.queue
+    const lastTold = told.at(-1)
     const answeredMs = talks[0]?.startMs
     const endMs = Math.max(...rows.map((row) => row.endMs))
     const agent = legs.findLast(({ isAgent, answeredMs }) => isAgent && answeredMs !== null)
@@ -93,15 +116,17 @@ export class CdrRecorder {
     return {
       direction,
       state: 'ENDED',
-      disposition: dispositionOf(rows, visits, answeredMs !== undefined),
+      disposition: dispositionOf(rows, told, answeredMs !== undefined),
       fromNumber: first.callerNumber || (this.isInside(first.channel) ? numberOf(first.channel) : ''),
       fromName: first.callerName,
       toNumber: did || this.dialedIn(first, rows),
       did: did || null,
-      queueId: lastVisit ? this.directory.queueId(lastVisit.queue) : null,
-      agentId: agent ? this.directory.agentId(numberOf(agent.channel)) : null,
+      queueId: lastTold?.queueId ?? (lastQueue === undefined ? null : this.directory.queueId(lastQueue)),
+      agentId:
+        told.findLast(({ agentId }) => agentId !== null)?.agentId ??
+        (agent ? this.directory.agentId(numberOf(agent.channel)) : null),
       answeredAt: answeredMs === undefined ? null : new Date(answeredMs),
-      waitSeconds: lengthOf(waitsOf(visits, talks)),
+      waitSeconds: lengthOf([...waitsOf(visits, talks), ...waitsTold(told)]),
       talkSeconds: lengthOf(talks),
       holdSeconds: 0,
       durationSeconds: (endMs - first.startMs) / 1000,
@@ -210,15 +235,4 @@ const inOrder = (a: CdrRow, b: CdrRow): number =>
 
 const serialOf = (uniqueid: string): number => Number(/\.(\d+)$/.exec(uniqueid)?.[1] ?? 0)
 
-/** How the call came out, as the caller would say. */
-function dispositionOf(
-  rows: readonly CdrRow[],
-  visits: readonly CdrRow[],
-  isAnswered: boolean,
-): CallDisposition {
-  if (isAnswered) return 'ANSWERED'
-  if (visits.length > 0) return 'ABANDONED'
-  const outcomes = new Set(rows.map(({ outcome }) => outcome))
-  if (outcomes.has('BUSY')) return 'BUSY'
-  return outcomes.has('FAILED') ? 'FAILED' : 'NO_ANSWER'
-}
+const NOTHING_TOLD: ReadonlyMap<string, ToldVisit[]> = new Map()

@@ -7,6 +7,32 @@ export interface Span {
   endMs: number
 }
 
+/** A stay in a queue as the queue's own log tells it: better than records, which do not know who waited when. */
+export interface ToldVisit {
+  readonly callid: string
+  readonly queueId: string
+  readonly agentId: string | null
+  readonly outcome: string
+  readonly joinedAt: Date
+  readonly answeredAt: Date | null
+  readonly waitSeconds: number
+  readonly talkSeconds: number | null
+}
+
+/** When callers talked and waited by what their queues' log tells. */
+export const talksTold = (visits: readonly ToldVisit[]): Span[] =>
+  visits.flatMap(({ answeredAt, talkSeconds }) =>
+    answeredAt
+      ? [{ startMs: answeredAt.getTime(), endMs: answeredAt.getTime() + (talkSeconds ?? 0) * 1000 }]
+      : [],
+  )
+
+export const waitsTold = (visits: readonly ToldVisit[]): Span[] =>
+  visits.map(({ joinedAt, waitSeconds }) => ({
+    startMs: joinedAt.getTime(),
+    endMs: joinedAt.getTime() + waitSeconds * 1000,
+  }))
+
 /**
  * When two talked. A queue or a ring group calls phones through Local channels: their far half knows when the phone
  * was answered, the near one only when the call was.
@@ -44,7 +70,7 @@ export function waitsOf(visits: readonly CdrRow[], talks: readonly Span[]): Span
 }
 
 /** The same spans without overlaps, in order. */
-function spansOf(spans: readonly Span[]): Span[] {
+export function spansOf(spans: readonly Span[]): Span[] {
   const joined: Span[] = []
   for (const span of [...spans].sort((a, b) => a.startMs - b.startMs)) {
     const last = joined.at(-1)

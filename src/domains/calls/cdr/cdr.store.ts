@@ -1,7 +1,8 @@
-import { and, eq, gte, inArray } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lte } from 'drizzle-orm'
 import type { Store } from '../../../platform/store/store.ts'
 import { CallKeeperStore } from '../call.keeper.store.ts'
 import type { CallRecord } from '../call.record.ts'
+import type { ToldVisit } from './cdr.spans.ts'
 
 /** Calls of the past beside those that were seen live. */
 export class CdrStore {
@@ -11,11 +12,13 @@ export class CdrStore {
     this.keeper = new CallKeeperStore(store)
   }
 
-  /** The numbers that are somebody's on a PBX. */
-  async numbersOf(pbxId: string): Promise<{ extensions: string[]; agents: string[] }> {
-    const { extensions, agents } = this.store.tables
+  /** The numbers that are somebody's on a PBX, and its queues. */
+  async namesOf(pbxId: string): Promise<{ extensions: string[]; agents: string[]; queueIds: string[] }> {
+    const { extensions, agents, queues } = this.store.tables
+    const ofPbx = await this.store.select({ id: queues.id }).from(queues).where(eq(queues.pbxId, pbxId))
     const numbers = (rows: { number: string }[]) => rows.map(({ number }) => number)
     return {
+      queueIds: ofPbx.map(({ id }) => id),
       extensions: numbers(
         await this.store
           .select({ number: extensions.number })
@@ -26,6 +29,31 @@ export class CdrStore {
         await this.store.select({ number: agents.number }).from(agents).where(eq(agents.pbxId, pbxId)),
       ),
     }
+  }
+
+  /** What the log of the queues tells of a time, by the caller's channel. */
+  async visitsTold(
+    queueIds: readonly string[],
+    from: Date,
+    until: Date,
+  ): Promise<ReadonlyMap<string, ToldVisit[]>> {
+    const { visitFacts: visits } = this.store.tables
+    const told = new Map<string, ToldVisit[]>()
+    if (queueIds.length === 0) return told
+    for (const visit of await this.store
+      .select()
+      .from(visits)
+      .where(
+        and(
+          inArray(visits.queueId, [...queueIds]),
+          gte(visits.joinedAt, from),
+          lte(visits.joinedAt, until),
+          eq(visits.version, 2),
+        ),
+      )
+      .orderBy(asc(visits.joinedAt)))
+      told.set(visit.callid, [...(told.get(visit.callid) ?? []), visit])
+    return told
   }
 
   /**
