@@ -46,7 +46,7 @@ jobs.add(
     store: new LogSourceStore(store),
     writer: new LogWriter(store, new FactStore(store, rollups)),
     folders: new LogFolders([folder], tenants),
-    dialect: store.dialect.name,
+    traits: store.traits,
     ownersOf: async () => ({ pbx: { id: pbxId, tenantId }, mappings: [] }),
     onQueue: () => {},
     onAgent: () => {},

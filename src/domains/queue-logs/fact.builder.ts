@@ -23,6 +23,8 @@ export class FactBuilder {
   private readonly presences: PresenceBook
   private rings: RingFact[] = []
   private lastMs: number
+  /** Facts that are open and were handed over so. */
+  private readonly told = new WeakSet<object>()
 
   /** @param open what another builder had left open, to go on from there. */
   constructor(
@@ -33,6 +35,9 @@ export class FactBuilder {
     this.visits = new VisitBook(this.repeats, open)
     this.presences = new PresenceBook(this.repeats, open)
     this.lastMs = open?.lastMs ?? 0
+    for (const visit of this.visits.state.visits) this.told.add(visit)
+    for (const { sessions, pauses } of this.presences.state)
+      for (const each of [...sessions, ...pauses]) this.told.add(each)
   }
 
   take(event: QueueEvent): void {
@@ -43,6 +48,7 @@ export class FactBuilder {
   /** What has changed since the last time. The facts go on changing: use them at once. */
   drain(): FactBatch {
     const { visits, presences, rings } = this
+    this.tell()
     const batch = {
       visits: [...visits.changed],
       rings,
@@ -58,15 +64,19 @@ export class FactBuilder {
     return batch
   }
 
-  /** What has changed since the last time and is over: for who writes much at once and keeps little. */
+  /**
+   * What has begun since the last `drain` and is over: told this once and not again. For who writes much at once
+   * and keeps little.
+   */
   drainOver(): FactBatch {
     const { visits, presences, rings } = this
     this.rings = []
+    const isNew = (fact: object) => !this.told.has(fact)
     return {
-      visits: takeFrom(visits.changed, ({ version }) => version === 2),
+      visits: takeFrom(visits.changed, (visit) => visit.version === 2 && isNew(visit)),
       rings,
-      sessions: takeFrom(presences.changedSessions, ({ endedMs }) => endedMs !== null),
-      pauses: takeFrom(presences.changedPauses, ({ endedMs }) => endedMs !== null),
+      sessions: takeFrom(presences.changedSessions, (each) => each.endedMs !== null && isNew(each)),
+      pauses: takeFrom(presences.changedPauses, (each) => each.endedMs !== null && isNew(each)),
     }
   }
 
@@ -78,6 +88,12 @@ export class FactBuilder {
       repeats: this.repeats.state,
       lastMs: this.lastMs,
     }
+  }
+
+  private tell(): void {
+    const { visits, presences } = this
+    for (const changed of [visits.changed, presences.changedSessions, presences.changedPauses])
+      for (const fact of changed) this.told.add(fact)
   }
 
   /** False when the event says something of a visit that nobody knows. */

@@ -36,15 +36,16 @@ export interface EncodedFacts {
   readonly dirty: Map<string, DirtyFacts>
 }
 
-/** Spells facts as `FactStore.write` would. */
-export function encodeFacts(encoder: RowEncoder, rows: FactRows): EncodedFacts {
+/** Spells facts as `FactStore.write` would. @param areNew most likely none of them is known. */
+export function encodeFacts(encoder: RowEncoder, rows: FactRows, areNew: boolean): EncodedFacts {
   const { visitFacts, ringFacts, sessionFacts, pauseFacts } = encoder.tables
+  const way = areNew ? 'encodeNew' : 'encode'
   return {
     statements: [
-      ...encoder.encode(visitFacts, rows.visits, IF_NEWER),
-      ...encoder.encode(ringFacts, rows.rings, IF_MISSING),
-      ...encoder.encode(sessionFacts, rows.sessions, IF_NEWER),
-      ...encoder.encode(pauseFacts, rows.pauses, IF_NEWER),
+      ...encoder[way](visitFacts, rows.visits, IF_NEWER),
+      ...encoder[way](ringFacts, rows.rings, IF_MISSING),
+      ...encoder[way](sessionFacts, rows.sessions, IF_NEWER),
+      ...encoder[way](pauseFacts, rows.pauses, IF_NEWER),
     ],
     dirty: dirtyOf(rows),
   }

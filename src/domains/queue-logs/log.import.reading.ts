@@ -2,9 +2,8 @@ import { type LogContents, linesIn, openContents } from '../../adapters/queue-lo
 import { type LogFile, LogFolder } from '../../adapters/queue-log/log.folder.ts'
 import { HEAD_BYTES, type HeadMark, hasMark, markOf } from '../../adapters/queue-log/log.head.ts'
 import { DomainError } from '../../errors.ts'
-import type { BulkStatement } from '../../platform/store/bulk.ts'
-import type { Dialect } from '../../platform/store/dialect.ts'
-import { RowEncoder } from '../../platform/store/row.encoder.ts'
+import { type BulkStatement, joinCopies } from '../../platform/store/bulk.ts'
+import { RowEncoder, type StoreTraits } from '../../platform/store/row.encoder.ts'
 import { PbxDirectory } from '../pbxs/pbx.directory.ts'
 import { type MappedPrefix, type OwnedPbx, TenantMapping } from '../pbxs/pbx.mapping.ts'
 import { FactNames, type FoundName } from './fact.names.ts'
@@ -15,6 +14,8 @@ import { addCounts, type BadLineFound, type LogCounts, LogReading, PIECE_BYTES }
 
 /** So much of a log is written in one transaction, so that what is summed up anew for each is summed up seldom. */
 const BATCH_BYTES = 750_000
+/** How many of them there are for one that says how to go on. */
+const BATCHES_BETWEEN = 4
 const SHOWN_BAD_LINES = 10
 const NEWLINE = 0x0a
 
@@ -47,16 +48,20 @@ export interface ImportOrder {
   readonly pbx: OwnedPbx
   readonly mappings: readonly MappedPrefix[]
   readonly spellings: ReadonlyMap<string, string>
-  readonly dialect: Dialect['name']
+  /** Of the store that will write. */
+  readonly store: StoreTraits
   readonly from: ImportCheckpoint
 }
+
+type ImportPlace = Pick<ImportCheckpoint, 'file' | 'offset' | 'lines'>
 
 /** What is to be written at once. */
 export interface ImportBatch {
   readonly facts: EncodedFacts
   readonly queues: readonly FoundName[]
   readonly agents: readonly FoundName[]
-  readonly checkpoint: ImportCheckpoint
+  /** Not with every batch: what is open is a good deal to write. What was written since is read again, and the same. */
+  readonly checkpoint: ImportCheckpoint | undefined
   /** Of all the files on disk. */
   readonly doneBytes: number
 }
@@ -92,13 +97,13 @@ class ImportReader {
   private spelled = nothingSpelled()
 
   constructor(private readonly order: ImportOrder) {
-    const { pbx, mappings, spellings, dialect, from } = order
+    const { pbx, mappings, spellings, store, from } = order
     const mapping = new TenantMapping()
     mapping.replace(mappings)
     const directory = new PbxDirectory(pbx.id, (kind, name) => mapping.ownerOf(pbx, kind, name))
     this.reading = new LogReading(agentNumber(spellings), from.open ?? undefined)
     this.recorder = new FactRecorder(directory, 'LOG')
-    this.encoder = new RowEncoder(dialect)
+    this.encoder = new RowEncoder(store)
     this.names = new FactNames(
       directory,
       (queue) => this.queues.push(queue),
@@ -113,7 +118,7 @@ class ImportReader {
     const { from } = this.order
     const { name, isCompressed, isCurrent } = file
     let { offset, lines } = index === from.file ? from : { offset: 0, lines: 0 }
-    let unsent = 0
+    let [unsent, batches] = [0, 0]
     const options = { file: name, isCompressed, offset, pieceBytes: PIECE_BYTES }
     const contents = openContents(await folder.open(name), options)
     try {
@@ -128,16 +133,17 @@ class ImportReader {
         unsent += bytes.length
         if (unsent < BATCH_BYTES) {
           // Spelled early: what lives long costs the collector of garbage more than all the rest.
-          this.spell(this.reading.drainOver())
+          this.spell(this.reading.drainOver(), true)
           continue
         }
         unsent = 0
-        yield this.batch({ file: index, offset, lines }, contents.bytesRead)
+        batches += 1
+        yield this.batch({ file: index, offset, lines }, contents.bytesRead, batches % BATCHES_BETWEEN === 0)
       }
     } finally {
       await contents.close()
     }
-    yield this.batch({ file: index + 1, offset: 0, lines: 0 }, 0)
+    yield this.batch({ file: index + 1, offset: 0, lines: 0 }, 0, true)
   }
 
   private async readOf(contents: LogContents, { name, isCurrent }: LogFile): Promise<Buffer | undefined> {
@@ -151,30 +157,34 @@ class ImportReader {
     }
   }
 
-  private batch(place: Pick<ImportCheckpoint, 'file' | 'offset' | 'lines'>, bytesRead: number): ImportBatch {
+  private batch(place: ImportPlace, bytesRead: number, isKept: boolean): ImportBatch {
+    this.spell(this.reading.drainOver(), true)
     const { facts, counts, badLines } = this.reading.drain()
-    this.spell(facts)
-    const spelled = this.spelled
+    this.spell(facts, false)
+    const { statements, dirty } = this.spelled
     this.spelled = nothingSpelled()
     this.counts = addCounts(this.counts, counts)
     this.badLines = [...this.badLines, ...badLines].slice(-SHOWN_BAD_LINES)
-    const { files, replacesEvents } = this.order.from
+    const { files } = this.order.from
     const before = files.slice(0, place.file).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
     return {
-      facts: spelled,
+      facts: { statements: joinCopies(statements), dirty },
       queues: this.queues.splice(0),
       agents: this.agents.splice(0),
-      checkpoint: {
-        ...{ files, replacesEvents, ...place, open: this.reading.open },
-        ...{ counts: this.counts, badLines: this.badLines, damaged: this.damaged },
-      },
+      checkpoint: isKept ? this.checkpoint(place) : undefined,
       doneBytes: before + bytesRead,
     }
   }
 
-  private spell(facts: FactBatch): void {
+  private checkpoint(place: ImportPlace): ImportCheckpoint {
+    const { files, replacesEvents } = this.order.from
+    const { counts, badLines, damaged } = this
+    return { files, replacesEvents, ...place, open: this.reading.open, counts, badLines, damaged }
+  }
+
+  private spell(facts: FactBatch, areNew: boolean): void {
     this.names.take(facts)
-    const { statements, dirty } = encodeFacts(this.encoder, this.recorder.rows(facts))
+    const { statements, dirty } = encodeFacts(this.encoder, this.recorder.rows(facts), areNew)
     this.spelled.statements.push(...statements)
     mergeDirty(this.spelled.dirty, dirty)
   }

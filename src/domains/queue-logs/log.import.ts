@@ -1,7 +1,7 @@
 import type { LogFile } from '../../adapters/queue-log/log.folder.ts'
 import { DomainError } from '../../errors.ts'
 import type { JobKind, JobWork } from '../../platform/jobs.ts'
-import type { Dialect } from '../../platform/store/dialect.ts'
+import type { StoreTraits } from '../../platform/store/row.encoder.ts'
 import type { MappedPrefix, OwnedPbx } from '../pbxs/pbx.mapping.ts'
 import type { FoundName } from './fact.names.ts'
 import type { LogFolders } from './log.folders.ts'
@@ -27,7 +27,7 @@ export interface LogImportParts {
   readonly writer: LogWriter
   readonly folders: LogFolders
   /** Of the store that is written to. */
-  readonly dialect: Dialect['name']
+  readonly traits: StoreTraits
   /** A PBX and whose the names on it are; undefined when there is none any more. */
   readonly ownersOf: (
     pbxId: string,
@@ -47,7 +47,7 @@ export class LogImport implements JobKind {
   constructor(private readonly parts: LogImportParts) {}
 
   async run(work: JobWork): Promise<Record<string, unknown>> {
-    const { folders, ownersOf, store, dialect, writer, onQueue, onAgent } = this.parts
+    const { folders, ownersOf, store, traits, writer, onQueue, onAgent } = this.parts
     const order = work.input as unknown as LogImportOrder
     const owners = await ownersOf(order.pbxId)
     if (!owners) throw new DomainError('NOT_FOUND', ['pbxId'])
@@ -59,15 +59,17 @@ export class LogImport implements JobKind {
     const totalBytes = checkpoint.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
     const reading = {
       ...{ folder: folder.folder, fileName: folder.fileName, allowed: folder.allowed },
-      ...{ ...owners, spellings: await store.spellings(order.pbxId), dialect, from: checkpoint },
+      ...{ ...owners, spellings: await store.spellings(order.pbxId), store: traits, from: checkpoint },
     }
     const written = { pbxId: order.pbxId, replacesEvents: checkpoint.replacesEvents }
     for await (const batch of readInThread(reading, work.signal)) {
       for (const queue of batch.queues) onQueue(queue)
       for (const agent of batch.agents) onAgent(agent)
       work.progress(batch.doneBytes, totalBytes)
-      await writer.writeEncoded(written, batch.facts, () => work.keep({ ...batch.checkpoint }))
-      checkpoint = batch.checkpoint
+      await writer.writeEncoded(written, batch.facts, async () => {
+        if (batch.checkpoint) await work.keep({ ...batch.checkpoint })
+      })
+      checkpoint = batch.checkpoint ?? checkpoint
     }
     work.progress(totalBytes, totalBytes)
     const { counts, badLines, damaged, files } = checkpoint

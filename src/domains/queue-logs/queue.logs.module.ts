@@ -68,7 +68,7 @@ export function makeQueueLogs(parts: QueueLogParts) {
     ...{ store: sourceStore, sources, writer, folders, pbxs, databases, jobs, clock },
   })
   const { ownersOf } = parts
-  const dialect = store.dialect.name
-  jobs.add(new LogImport({ store: sourceStore, writer, folders, dialect, ownersOf, ...named }))
+  const { traits } = store
+  jobs.add(new LogImport({ store: sourceStore, writer, folders, traits, ownersOf, ...named }))
   return { facts, sources, logSources }
 }

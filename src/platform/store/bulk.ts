@@ -3,6 +3,7 @@ import { getTableColumns, type InferInsertModel } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { getTableConfig as getMysqlTableConfig } from 'drizzle-orm/mysql-core'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
+import { instantText } from './instants.ts'
 
 export type Row<T extends PgTable> = InferInsertModel<T>
 export type Name<T extends PgTable> = keyof T['_']['columns'] & string
@@ -37,10 +38,23 @@ export interface BulkPlan {
   readonly name: string
 }
 
+/** Rows that are most likely new, for PostgreSQL's COPY. */
+export interface BulkCopy {
+  /** Names as a statement spells them. */
+  readonly table: string
+  readonly columns: string
+  /** What is to be done with a row whose key is there. */
+  readonly onClash: string
+  /** The ids of some of the rows, as a statement lists them: if these are not there, none of them is likely to be. */
+  readonly someIds: string
+  readonly rows: Uint8Array
+}
+
 /** A statement with its values, as the dialect's driver takes it: plain data, so that another thread may make it. */
 export type BulkStatement =
   | string
   | { readonly name: string; readonly text: string; readonly values: string[] }
+  | { readonly copy: BulkCopy }
 
 /** Spells the writing of rows, at most `BATCH` of them, no two of one key. */
 export type BulkEncoder = (plan: BulkPlan, rows: readonly object[]) => BulkStatement[]
@@ -53,6 +67,34 @@ export function encodeRows(encode: BulkEncoder, plan: BulkPlan, rows: readonly o
   const statements: BulkStatement[] = []
   for (let at = 0; at < kept.length; at += BATCH) statements.push(...encode(plan, kept.slice(at, at + BATCH)))
   return statements
+}
+
+/** The same statements with one COPY for each table: each takes several ways to the server and back. */
+export function joinCopies(statements: readonly BulkStatement[]): BulkStatement[] {
+  const copies = new Map<string, BulkCopy[]>()
+  const others: BulkStatement[] = []
+  for (const statement of statements)
+    if (typeof statement === 'string' || !('copy' in statement)) others.push(statement)
+    else copies.set(statement.copy.table, [...(copies.get(statement.copy.table) ?? []), statement.copy])
+  const joined = [...copies.values()].map((each) => ({
+    copy: {
+      ...each[0]!,
+      someIds: each.map(({ someIds }) => someIds).join(', '),
+      rows: concatenated(each.map(({ rows }) => rows)),
+    },
+  }))
+  return [...joined, ...others]
+}
+
+/** In memory of its own, not of a pool: it may be handed to another thread. */
+function concatenated(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
 }
 
 const plans = new WeakMap<PgTable, Map<string, BulkPlan>>()
@@ -78,7 +120,7 @@ function makePlan<T extends PgTable>(
     name: toSnakeCase(column.name),
     sqlType: column.getSQLType(),
     length: lengthOf(column.getSQLType()),
-    encode: encoder(column as PgColumn),
+    encode: encoder(column as PgColumn, isMysql),
   }))
   const find = (name: string) => columns.find(({ property }) => property === name)!
   const key = options.key.map(find)
@@ -98,13 +140,14 @@ const lengthOf = (sqlType: string) => {
 }
 
 /** A value as the driver takes it; text longer than its column is cut, so that no call is lost for a name. */
-function encoder(column: PgColumn): BulkColumn['encode'] {
+function encoder(column: PgColumn, isMysql: boolean): BulkColumn['encode'] {
   const length = lengthOf(column.getSQLType())
   const fit = (text: string) =>
     length !== undefined && text.length > length ? [...text].slice(0, length).join('') : text
   return (value) => {
     const given = value === undefined ? column.default : value
     if (given === null || given === undefined) return null
+    if (given instanceof Date) return isMysql ? instantText(given, ' ') : `${instantText(given, 'T')}Z`
     return column.mapToDriverValue(length === undefined ? given : fit(given as string))
   }
 }

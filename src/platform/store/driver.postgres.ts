@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { encodePostgresBulk } from './bulk.postgres.ts'
+import { writeCopy } from './copy.postgres.ts'
 import { postgres } from './dialect.ts'
 import { type Driver, type Drizzle, STATEMENT_MS } from './driver.ts'
 import { migrationsFolder } from './migrations.ts'
@@ -23,6 +24,8 @@ export interface PostgresOptions {
 export class PostgresDriver implements Driver<pg.PoolClient> {
   readonly dialect = postgres
   readonly encode = encodePostgresBulk
+  /** The embedded server is spoken to message by message, and COPY is more than one. */
+  readonly copy?: Driver['copy']
   readonly size: number
   private readonly config: pg.ClientConfig
   private readonly pool: pg.Pool
@@ -50,7 +53,9 @@ export class PostgresDriver implements Driver<pg.PoolClient> {
     this.pool.on('error', () => {})
     // One in use that breaks fails its statement; unheard, its error would end the process besides.
     this.pool.on('connect', (client) => client.on('error', () => {}))
-    if (!stream) this.probe = (timeoutMs) => this.ask(timeoutMs)
+    if (stream) return
+    this.probe = (timeoutMs) => this.ask(timeoutMs)
+    this.copy = writeCopy
   }
 
   async borrow(): Promise<pg.PoolClient> {

@@ -1,5 +1,5 @@
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import type { BulkEncoder } from './bulk.ts'
+import type { BulkCopy, BulkEncoder } from './bulk.ts'
 import type { Dialect } from './dialect.ts'
 
 /** Drizzle as the store uses it: PostgreSQL's types stand for both dialects (columns.check.ts proves it). */
@@ -17,6 +17,8 @@ export interface Client {
 export interface Driver<C extends Client = Client> {
   readonly dialect: Dialect
   readonly encode: BulkEncoder
+  /** Writes rows by COPY, within a transaction; absent where there is no such thing. */
+  readonly copy?: ((client: Client, copy: BulkCopy) => Promise<void>) | undefined
   /** How many connections there may be at once. */
   readonly size: number
   borrow(): Promise<C>

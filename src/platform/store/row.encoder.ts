@@ -1,9 +1,23 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { encodeMysqlBulk } from './bulk.mysql.ts'
-import { encodePostgresBulk } from './bulk.postgres.ts'
-import { type BulkOptions, type BulkStatement, encodeRows, planFor, type Row } from './bulk.ts'
+import { encodePostgresBulk, encodePostgresCopy } from './bulk.postgres.ts'
+import {
+  type BulkEncoder,
+  type BulkOptions,
+  type BulkStatement,
+  encodeRows,
+  planFor,
+  type Row,
+} from './bulk.ts'
 import { type Dialect, mysql, postgres } from './dialect.ts'
 import { defineTables, type Tables } from './tables.ts'
+
+/** What an encoder has to know of the store that will write: plain data. */
+export interface StoreTraits {
+  readonly dialect: Dialect['name']
+  /** Whether it takes rows by PostgreSQL's COPY. */
+  readonly copies: boolean
+}
 
 /**
  * Spells bulk writes where there is no store, such as in a thread that computes what is to be written: the one
@@ -13,14 +27,29 @@ export class RowEncoder {
   readonly tables: Tables
   private readonly isMysql: boolean
 
-  /** @param dialect of the store that will write. */
-  constructor(dialect: Dialect['name']) {
+  /** @param store the one that will write. */
+  constructor(private readonly store: StoreTraits) {
+    const { dialect } = store
     this.isMysql = dialect === 'mysql'
     this.tables = defineTables((this.isMysql ? mysql : postgres).columns)
   }
 
   encode<T extends PgTable>(table: T, rows: readonly Row<T>[], options: BulkOptions<T>): BulkStatement[] {
-    const encode = this.isMysql ? encodeMysqlBulk : encodePostgresBulk
+    return this.spell(this.isMysql ? encodeMysqlBulk : encodePostgresBulk, table, rows, options)
+  }
+
+  /** The same for rows with an `id` that are most likely new; it does no harm where they are not. */
+  encodeNew<T extends PgTable>(table: T, rows: readonly Row<T>[], options: BulkOptions<T>): BulkStatement[] {
+    if (!this.store.copies) return this.encode(table, rows, options)
+    return this.spell(encodePostgresCopy, table, rows, options)
+  }
+
+  private spell<T extends PgTable>(
+    encode: BulkEncoder,
+    table: T,
+    rows: readonly Row<T>[],
+    options: BulkOptions<T>,
+  ): BulkStatement[] {
     return encodeRows(encode, planFor(table, options, this.isMysql), rows as readonly object[])
   }
 }

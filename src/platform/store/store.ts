@@ -14,6 +14,7 @@ import { Connections } from './connections.ts'
 import type { Dialect } from './dialect.ts'
 import type { Client, Driver, Drizzle } from './driver.ts'
 import { explain, isDeadlock } from './faults.ts'
+import type { StoreTraits } from './row.encoder.ts'
 import { explainErrors } from './session.ts'
 import { defineTables, type Tables } from './tables.ts'
 
@@ -24,7 +25,10 @@ const DEADLOCK_TRIES = 5
 const columnsOf = <T extends PgTable>(table: T, names: Name<T>[]) =>
   names.map((name) => getTableColumns(table)[name]!)
 
-const textOf = (statement: BulkStatement) => (typeof statement === 'string' ? statement : statement.text)
+function textOf(statement: BulkStatement): string {
+  if (typeof statement === 'string') return statement
+  return 'copy' in statement ? `copy ${statement.copy.table}` : statement.text
+}
 
 export type Select = Drizzle['select']
 
@@ -58,6 +62,11 @@ export class Store {
 
   get dialect(): Dialect {
     return this.driver.dialect
+  }
+
+  /** What an encoder of bulk writes has to know of this store. */
+  get traits(): StoreTraits {
+    return { dialect: this.dialect.name, copies: this.driver.copy !== undefined }
   }
 
   get select(): Select {
@@ -190,13 +199,18 @@ export class Store {
     const unit = this.unit.getStore()
     for (let attempt = 1; ; attempt += 1)
       try {
-        if (unit) await unit.client.query(statement)
-        else await this.connections.use((link) => link.query(statement))
+        if (unit) await this.send(unit.client, statement)
+        else await this.connections.use((link) => this.send(link, statement))
         return
       } catch (error) {
         if (unit || !isDeadlock(error) || attempt === DEADLOCK_TRIES)
           throw explain(error, `bulk write: ${textOf(statement).slice(0, 100)}`)
       }
+  }
+
+  private send(client: Client, statement: BulkStatement): Promise<unknown> {
+    if (typeof statement === 'string' || !('copy' in statement)) return client.query(statement)
+    return this.driver.copy!(client, statement.copy)
   }
 
   private async inBatches<T extends PgTable>(
