@@ -74,10 +74,14 @@ describeOnEveryEngine(
     }
 
     it('go on where they were, and leave each thing once', async () => {
-      for (let kill = 0; kill < 3; kill++) {
+      let kills = 0
+      // A quick machine may be done before the third.
+      for (let isRunning = true; isRunning && kills < 3; ) {
         const said = await run((all) => all.some(({ state }) => state === 'RUNNING'))
-        expect(said.some(({ state }) => state === 'RUNNING')).toBe(true)
+        isRunning = said.some(({ state }) => state === 'RUNNING')
+        if (isRunning) kills++
       }
+      expect(kills).toBeGreaterThan(0)
       const end = await run(() => false)
       const of = (wanted: string) => end.find(({ kind }) => kind === wanted)
       expect(of('CDR_IMPORT')).toMatchObject({
