@@ -11,8 +11,10 @@ import type { ExportService } from './export.service.ts'
 
 const PATH = '/exports/'
 const UNAVAILABLE = 503
+/** Downloads at once, each with a file that is open. */
+const MOST_STREAMS = 100
 const STATUSES: Readonly<Record<string, number>> = {
-  ...{ LINK_INVALID: 403, LINK_EXPIRED: 403, NOT_FOUND: 404, EXPORT_GONE: 410 },
+  ...{ LINK_INVALID: 403, LINK_EXPIRED: 403, NOT_FOUND: 404, EXPORT_GONE: 410, RATE_LIMITED: 429 },
 }
 
 export interface ExportRouteParts {
@@ -24,8 +26,11 @@ export interface ExportRouteParts {
 
 /** Answers `/exports/<job>?signature=…` with the file that the job made: by what the link grants and nothing else. */
 export function exportRoutes(parts: ExportRouteParts): Map<string, RouteHandler> {
+  let streams = 0
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    streams++
     try {
+      if (streams > MOST_STREAMS) throw new DomainError('RATE_LIMITED', [], { retryAfterSeconds: 5 })
       const { pathname, searchParams } = new URL(request.url ?? '', 'http://here')
       const id = pathname.slice(PATH.length)
       const { link, file } = await parts.exports.redeem(id, searchParams.get('signature') ?? '')
@@ -36,14 +41,15 @@ export function exportRoutes(parts: ExportRouteParts): Map<string, RouteHandler>
             ...{ viewer: link, action: 'exportDownload', targetId: id, input: { linkId: link.linkId } },
             ...{ outcome: 'OK', address: parts.addressOf(request) },
           })
-      } catch (error) {
+        await answerWithFile(request, response, file)
+      } finally {
         await file.handle.close()
-        throw error
       }
-      await answerWithFile(request, response, file)
     } catch (error) {
       if (!(error instanceof DomainError) || response.headersSent) throw error
       refuse(request, response, error, parts.languageDefault)
+    } finally {
+      streams--
     }
   }
   return new Map([[PATH, only('GET', answer)]])
