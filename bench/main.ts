@@ -16,6 +16,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: Benchmark }>> = {
   'fan-out': () => import('./fan-out.ts'),
   'start-up': () => import('./start-up.ts'),
   'queue-log': () => import('./queue-log.ts'),
+  reports: () => import('./reports.ts'),
   wallboard: () => import('./wallboard.ts'),
 }
 
