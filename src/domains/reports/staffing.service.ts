@@ -155,7 +155,7 @@ function staffed({ label, calls, handlingSeconds }: Volume, aim: Aim, at: number
     handlingSeconds,
     load,
     agents,
-    agentsOnDuty: Math.ceil(agents / (1 - shrinkage) - 1e-9),
+    agentsOnDuty: agents === 0 ? 0 : Math.ceil(agents / (1 - shrinkage) - 1e-9),
     ...withAgents(agents),
   })
 }
