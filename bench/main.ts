@@ -17,6 +17,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run: Benchmark }>> = {
   'start-up': () => import('./start-up.ts'),
   'queue-log': () => import('./queue-log.ts'),
   reports: () => import('./reports.ts'),
+  exports: () => import('./exports.ts'),
   wallboard: () => import('./wallboard.ts'),
 }
 

@@ -6,7 +6,7 @@ import type { SheetAnswer, SheetOrder, SheetOrderMessage } from './sheet.worker.
 
 /** Pages that are under way to the thread at once. */
 const MOST_UNDER_WAY = 2
-const THREAD_MEMORY_MB = 192
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 }
 const DISK_CODES = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EIO'])
 
 export interface SheetFileOptions {
@@ -37,7 +37,7 @@ export async function writeSheet(sheet: Sheet, options: SheetFileOptions): Promi
   const order: SheetOrder = { head, format, file, madeAtMs: madeAt.getTime() }
   const worker = startThread(import.meta.url, './sheet.worker', {
     workerData: order,
-    resourceLimits: { maxOldGenerationSizeMb: THREAD_MEMORY_MB },
+    resourceLimits: THREAD_LIMITS,
   })
   try {
     return await new SheetThread(worker, signal).write(pages, options.onRows)

@@ -9,6 +9,7 @@ import {
   isNull,
   like,
   lt,
+  lte,
   max,
   or,
   type SQL,
@@ -85,8 +86,13 @@ export class CallStore {
         : this.firstPage({ tenantId: scope.tenantId, limit })
     }
     const { calls } = this.store.tables
+    // The time alone says it again: by that an index is read from there on, and not from its beginning.
     const beyond =
-      after && or(lt(calls.startedAt, after.at), and(eq(calls.startedAt, after.at), lt(calls.id, after.id)))
+      after &&
+      and(
+        lte(calls.startedAt, after.at),
+        or(lt(calls.startedAt, after.at), and(eq(calls.startedAt, after.at), lt(calls.id, after.id))),
+      )
     return this.store
       .select()
       .from(calls)

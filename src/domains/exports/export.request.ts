@@ -67,7 +67,7 @@ export async function* onePage(rows: readonly SheetRow[]): AsyncGenerator<readon
 }
 
 /** How many rows are read at once. */
-export const PAGE = 500
+export const PAGE = 250
 
 type Place = { readonly at: Date; readonly id: string }
 

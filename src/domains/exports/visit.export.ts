@@ -174,6 +174,6 @@ const abandonedColumns = (language: Language) => [
   column(language, 'calledAgainAt', 'INSTANT', { es: 'Volvió a llamar', en: 'Called again' }),
   column(language, 'calledAgainOutcome', 'TEXT', { es: 'Cómo terminó', en: 'How that came out' }, 16),
   column(language, 'answeredAgainAt', 'INSTANT', { es: 'Atendida después', en: 'Answered later' }),
-  column(language, 'calledBackAt', 'INSTANT', { es: 'Se devolvió la llamada', en: 'Called back' }),
+  column(language, 'calledBackAt', 'INSTANT', { es: 'Devolución', en: 'Called back' }),
   column(language, 'wasReached', 'TEXT', { es: 'Contestó', en: 'Reached' }, 10),
 ]

@@ -61,7 +61,13 @@ export class VisitReportStore {
   /** The newest first. */
   async page(asked: VisitsAsked, limit: number, after?: { at: Date; id: string }): Promise<VisitRow[]> {
     const { visitFacts: f } = this.store.tables
-    const beyond = after && or(lt(f.joinedAt, after.at), and(eq(f.joinedAt, after.at), lt(f.id, after.id)))
+    // The time alone says it again: by that an index is read from there on, and not from its beginning.
+    const beyond =
+      after &&
+      and(
+        lte(f.joinedAt, after.at),
+        or(lt(f.joinedAt, after.at), and(eq(f.joinedAt, after.at), lt(f.id, after.id))),
+      )
     return this.store
       .select()
       .from(f)
