@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, fork } from 'node:child_process'
+import { once } from 'node:events'
 import { openStore } from '../src/platform/store/open.ts'
 import { ENGINES, type Engine, factsOf } from './queue-log/engines.ts'
 import { type MadeLog, makeLog } from './queue-log/log.maker.ts'
 import { type Outcome, printOutcomes } from './support/outcome.ts'
-import { nextMessage, start } from './support/process.ts'
+import { nextMessage, peakBytes, start } from './support/process.ts'
 import { median } from './support/statistics.ts'
 
 /**
@@ -23,6 +24,16 @@ interface Run {
 }
 
 type ImportRun = Run & { readonly lateMs: number }
+
+async function importRun(url: string, folder: string): Promise<ImportRun> {
+  const file = new URL('./queue-log/import.run.mjs', import.meta.url)
+  const child = fork(file, [url, folder], { execArgv: [] })
+  const said = await nextMessage<Omit<ImportRun, 'peakBytes'>>(child)
+  const run = { ...said, peakBytes: peakBytes(child.pid!) }
+  child.disconnect()
+  await once(child, 'exit')
+  return run
+}
 
 const inProcess = <Answer>(file: string, ...args: string[]): Promise<Answer> =>
   nextMessage<Answer>(start(new URL(file, import.meta.url), ...args))
@@ -69,8 +80,8 @@ async function importing(engine: Engine, log: MadeLog, rounds: number): Promise<
     const written = await engine.create()
     let rows: Awaited<ReturnType<typeof factsOf>>
     try {
-      runs.push(await inProcess<ImportRun>('./queue-log/import.run.ts', written.url, log.folder))
-      const store = await openStore(written.url)
+      runs.push(await importRun(written.url, log.folder))
+      const store = await openStore(written.url, { statementMs: 120_000 })
       rows = await factsOf(store)
       await store.close()
     } finally {

@@ -11,6 +11,9 @@ export interface FoundName {
   readonly title?: string | undefined
 }
 
+/** More names than any PBX has: a log that invents them makes no more rows than so many. */
+const MOST_NAMES = 10_000
+
 /** Tells of queues and agents that a log names, once each: some are no more on the PBX, and reports name them too. */
 export class FactNames {
   private readonly queues = new Set<string>()
@@ -35,7 +38,7 @@ export class FactNames {
   }
 
   private queue(name: string): void {
-    if (name === ALL_QUEUES || this.queues.has(name)) return
+    if (name === ALL_QUEUES || this.queues.has(name) || this.queues.size >= MOST_NAMES) return
     this.queues.add(name)
     const { directory } = this
     this.tell(this.onQueue, directory.queueId(name), directory.ownerOfQueue(name), name)
@@ -43,7 +46,7 @@ export class FactNames {
 
   /** Whose an agent is, is known by the queue they serve, where their own name does not say. */
   private agent(name: string, queue: string): void {
-    if (this.agents.has(name)) return
+    if (this.agents.has(name) || this.agents.size >= MOST_NAMES) return
     const { directory } = this
     const byName = directory.ownerOfExtension(name)
     const owner = byName !== UNOWNED || queue === ALL_QUEUES ? byName : directory.ownerOfQueue(queue)

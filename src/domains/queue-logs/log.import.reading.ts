@@ -13,7 +13,7 @@ import type { FactBatch, OpenFacts } from './fact.types.ts'
 import { addCounts, type BadLineFound, type LogCounts, LogReading, PIECE_BYTES } from './log.reading.ts'
 
 /** So much of a log is written in one transaction, so that what is summed up anew for each is summed up seldom. */
-const BATCH_BYTES = 750_000
+const BATCH_BYTES = 1_000_000
 /** How many of them there are for one that says how to go on. */
 const BATCHES_BETWEEN = 4
 const SHOWN_BAD_LINES = 10

@@ -13,7 +13,7 @@ export type ImportMessage =
   | { readonly refused: { readonly code: string; readonly details: ErrorDetails } }
 
 /** Short-lived objects in plenty: with room for them they are gone before anybody has to look at them. */
-const LIMITS = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 96 }
+const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 96 }
 
 /**
  * Reads logs in a thread of its own, batch by batch, never more than two ahead of whoever takes them.
