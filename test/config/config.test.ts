@@ -56,3 +56,18 @@ test('a secret that is wrong is named and not shown', () => {
 test("a Unix system's own LANGUAGE is no error", () => {
   expect(readConfig({ LANGUAGE: 'es_PY:es' }).language).toBe('es')
 })
+
+test('e-mail leaves by a server and in a name, both or none', () => {
+  const set = { SMTP_URL: 'smtp://a:b@mail.test:587', MAIL_FROM: 'Centralita <r@empresa.test>' }
+  const config = readConfig({ ...set, PUBLIC_URL: 'https://pbx.test/x/' })
+  expect(config.mail).toEqual({ url: set.SMTP_URL, from: { name: 'Centralita', address: 'r@empresa.test' } })
+  expect(config.publicUrl).toBe('https://pbx.test/x')
+  expect(readConfig({}).mail).toBeUndefined()
+  expect(told({ SMTP_URL: set.SMTP_URL })).toMatch(/MAIL_FROM: SMTP_URL \+ MAIL_FROM/)
+  for (const wrong of [
+    { ...set, SMTP_URL: 'http://mail.test' },
+    { ...set, MAIL_FROM: 'a@b.test, c@d.test' },
+    { ...set, PUBLIC_URL: 'pbx.test' },
+  ])
+    expect(told(wrong)).toMatch(/(SMTP_URL|MAIL_FROM|PUBLIC_URL): /)
+})
