@@ -77,3 +77,24 @@ test('a day that begins at another hour is counted afresh, with all that it had 
     })
   }
 })
+
+test('the service level of boards goes by the formula of the tenant, at once, and back', async () => {
+  const settings = (input: object) =>
+    admin.mutate(
+      'mutation ($input: ReportSettingsInput!) { reportSettingsUpdate(input: $input) { settings { formula } errors { code path } } }',
+      { input },
+    )
+  const { offered, answered } = (await day()).today
+  expect(offered).toBeGreaterThan(answered)
+  const boards = async () => {
+    const { wallboard } = await admin.query('{ wallboard { totals { serviceLevel } } }')
+    return { queue: (await day()).today.serviceLevel, all: wallboard.totals.serviceLevel }
+  }
+  for (const [formula, level] of [
+    ['ANSWERED', 1],
+    ['OFFERED', answered / offered],
+  ] as const) {
+    expect(await settings({ formula })).toMatchObject({ settings: { formula } })
+    await eventually(boards, ({ queue, all }) => queue === level && all === level)
+  }
+})
