@@ -63,6 +63,7 @@ export async function makeDesk(store: Store, now: Date) {
   return {
     ...makeReports({ store, clock, timeZoneOf: () => ZONE, reportSettings: settings, queues, agents }),
     place,
+    queues,
     soporte,
     ventas,
     vieja,
