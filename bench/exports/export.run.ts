@@ -60,6 +60,7 @@ const { rowCount } = await writeSheet(
 )
 const seconds = (performance.now() - began) / 1000
 delay.disable()
-process.send!({ rowCount, seconds, peakBytes: peakBytes(process.pid), lateMs: delay.max / 1e6 })
+const [lateMs, p99Ms] = [delay.max / 1e6, delay.percentile(99) / 1e6]
+process.send!({ rowCount, seconds, peakBytes: peakBytes(process.pid), lateMs, p99Ms })
 await store.close()
 process.disconnect()
