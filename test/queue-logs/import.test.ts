@@ -45,6 +45,10 @@ describeWithShared('An import of logs', 'queue_log/gen_queue_log.py', () => {
     'killed and begun again',
     (open, engine) => {
       let task: ImportTask
+      const children = new Set<ChildProcess>()
+      afterAll(() => {
+        for (const child of children) child.kill('SIGKILL')
+      })
       beforeAll(async () => {
         const store = await open()
         const tenants = new TenantService(store, systemClock, () => Promise.reject(new Error()))
@@ -58,12 +62,14 @@ describeWithShared('An import of logs', 'queue_log/gen_queue_log.py', () => {
         const child: ChildProcess = fork(CHILD, [JSON.stringify(task)], {
           execArgv: ['--import', '@oxc-node/core/register'],
         })
+        children.add(child)
         let last: Said | undefined
         child.on('message', (said: Said) => {
           last = said
           if (said.done >= until) void sleep(Math.random() * 20).then(() => child.kill('SIGKILL'))
         })
         await once(child, 'exit')
+        children.delete(child)
         return last
       }
 
