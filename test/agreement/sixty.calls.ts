@@ -74,7 +74,8 @@ export class SixtyCalls {
     for (const hangsUpAfterSeconds of [1, 2, 3, 4, 5, 6]) await this.enters('vacia', { hangsUpAfterSeconds })
     for (let i = 0; i < 3; i++) await this.enters('vacia', { patience: 'short' })
     const taken = [await this.enters('vacia'), await this.enters('vacia')]
-    await this.enters('llena', { hangsUpAfterSeconds: 3 })
+    const { uniqueid: Uniqueid } = await this.enters('llena', { hangsUpAfterSeconds: 3 })
+    await this.asterisk.waitForEvent('QueueCallerJoin', { Uniqueid })
     await this.enters('llena')
     await this.enters('cerrada')
     await pause(2_300)
@@ -110,7 +111,7 @@ export class SixtyCalls {
     await this.asterisk.setAgent('1004', { answersAfterSeconds: 'never' })
     const sentAway = [await this.enters('premium'), await this.enters('premium')]
     await Promise.all(sentAway.map((call) => this.ended(call)))
-    await this.enters('premium')
+    await this.ended(await this.enters('premium'))
     await this.pauses('1004', false, { Queue: 'premium' })
   }
 

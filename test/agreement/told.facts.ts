@@ -34,7 +34,8 @@ export interface ToldSpan {
   readonly agent: string
   readonly reason: string
   readonly startedSecond: number
-  readonly endedSecond: number
+  /** Null while it goes on. */
+  readonly endedSecond: number | null
 }
 
 /** All that is kept of a PBX. */

@@ -120,7 +120,13 @@ export function watchCalls(tracker: CallTracker): PbxWatch {
           told(event, 'HoldTime'),
         ),
       AgentComplete: (event) =>
-        visits.completed(uniqueid(event), queue(event), member(event), told(event, 'TalkTime')),
+        visits.completed(
+          uniqueid(event),
+          queue(event),
+          member(event),
+          event.get('DestUniqueid'),
+          told(event, 'TalkTime'),
+        ),
       VarSet(event) {
         visits.tellsReasons = true
         const value = event.get('Value') ?? ''

@@ -2,6 +2,7 @@ import { stableIdAt } from '../../platform/ids.ts'
 import type { VisitOutcome } from '../../platform/store/tables/calls.ts'
 import type { PbxDirectory } from '../pbxs/pbx.directory.ts'
 import type { Conversation, ConversationEvent } from './conversation.ts'
+import { UntoldTalks } from './untold.talks.ts'
 import { isTalking, isUnresolved, isWaiting, talkMs, type Visit, type VisitChange, waitMs } from './visit.ts'
 
 /** The calls that visits belong to, and where is told what becomes of both. */
@@ -25,6 +26,7 @@ export interface VisitingCalls {
 export class QueueVisits {
   /** Whether the PBX tells why callers leave: a filter of events may keep that back. */
   tellsReasons = false
+  private readonly untold = new UntoldTalks()
 
   constructor(
     private readonly calls: VisitingCalls,
@@ -138,20 +140,24 @@ export class QueueVisits {
     }
     visit.answeredTick = visit.leftTick ?? tick
     if (waitedMs !== undefined) visit.toldWaitMs = waitedMs
+    if (agentUniqueid) this.untold.began(agentUniqueid, call, visit)
     this.resolve(call, visit, 'ANSWERED', tick)
   }
 
-  /** A talk is over, or was a moment ago when the caller left the bridge. */
-  completed(uniqueid: string, queue: string, agentNumber: string, talkedMs: number | undefined): void {
+  /** A talk is over, or was a moment ago, perhaps with the whole call: the PBX says so in its own time. */
+  completed(
+    uniqueid: string,
+    queue: string,
+    agentNumber: string,
+    agentUniqueid: string | undefined,
+    talkedMs: number | undefined,
+  ): void {
     const agentId = this.directory.agentId(agentNumber)
-    const found = this.find(
-      uniqueid,
-      (visit) =>
-        visit.queueName === queue &&
-        visit.agentId === agentId &&
-        visit.outcome === 'ANSWERED' &&
-        visit.toldTalkMs === undefined,
-    )
+    const isMeant = (visit: Visit) =>
+      visit.queueName === queue && visit.agentId === agentId && visit.toldTalkMs === undefined
+    const found =
+      this.untold.over(agentUniqueid, isMeant, this.calls.callOf(uniqueid)) ??
+      this.find(uniqueid, (visit) => visit.outcome === 'ANSWERED' && isMeant(visit))
     if (!found) return
     const { call, visit } = found
     const { tick } = this.calls

@@ -1,7 +1,8 @@
-import { and, eq, gte, inArray, lt, lte, min, ne, or } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, lte, min, ne } from 'drizzle-orm'
 import type { BulkStatement } from '../../platform/store/bulk.ts'
 import type { RowEncoder } from '../../platform/store/row.encoder.ts'
 import type { Store } from '../../platform/store/store.ts'
+import { OPEN_END } from '../../platform/store/tables/facts.ts'
 import type { FactRows } from './fact.recorder.ts'
 
 /** A stretch of a queue's time in which visits that changed had begun. */
@@ -17,6 +18,9 @@ export interface DirtyFacts {
   /** From when until when rings, sessions and pauses are told otherwise now. */
   agentTimeFromMs?: number
   agentTimeUntilMs?: number
+  /** From when until when something happened that these facts tell. */
+  toldFromMs: number
+  toldUntilMs: number
 }
 
 /** Sums of facts, made anew from them in the transaction that changes them. */
@@ -24,7 +28,7 @@ export interface FactRollups {
   refresh(tenantId: string, dirty: DirtyFacts): Promise<void>
 }
 
-/** Another system has seen the same caller join by its own clock: at the edge of what a log tells, just beyond it. */
+/** Another source has seen the same by its own clock: at the edge of what a log tells, just beyond it. */
 const EDGE_MS = 5_000
 
 const IF_NEWER: { key: ['id']; newer: 'version' } = { key: ['id'], newer: 'version' }
@@ -91,15 +95,17 @@ export class FactStore {
    * Removes what a PBX's events, or what was taken over from elsewhere, told of a time that its log tells as well, so
    * that nothing counts twice. Called in the transaction that writes the log's facts.
    */
-  async removeEvents(queueIds: readonly string[], pbxId: string, fromMs: number, untilMs: number) {
-    const { visitFacts: visits, ringFacts, sessionFacts, pauseFacts } = this.store.tables
-    if (queueIds.length === 0) return
+  async removeEvents(pbxId: string, toldFromMs: number, toldUntilMs: number) {
+    const { visitFacts: visits, ringFacts, sessionFacts, pauseFacts, queues } = this.store.tables
+    const known = await this.store.select({ id: queues.id }).from(queues).where(eq(queues.pbxId, pbxId))
+    const queueIds = known.map(({ id }) => id)
+    if (queueIds.length === 0 || toldFromMs > toldUntilMs) return
+    const [fromMs, untilMs] = [toldFromMs - EDGE_MS, toldUntilMs + EDGE_MS]
     const [from, until] = [new Date(fromMs), new Date(untilMs)]
     const stretch = and(
-      inArray(visits.queueId, [...queueIds]),
-      gte(visits.joinedAt, new Date(fromMs - EDGE_MS)),
-      lte(visits.joinedAt, new Date(untilMs + EDGE_MS)),
-      or(eq(visits.source, 'IMPORT'), and(gte(visits.joinedAt, from), lte(visits.joinedAt, until))),
+      inArray(visits.queueId, queueIds),
+      gte(visits.joinedAt, from),
+      lte(visits.joinedAt, until),
     )
     const told = await this.store
       .select({ tenantId: visits.tenantId, queueId: visits.queueId })
@@ -110,7 +116,7 @@ export class FactStore {
     await this.store.delete(
       ringFacts,
       and(
-        inArray(ringFacts.queueId, [...queueIds]),
+        inArray(ringFacts.queueId, queueIds),
         eq(ringFacts.pbxId, pbxId),
         ne(ringFacts.source, 'LOG'),
         gte(ringFacts.endedAt, from),
@@ -119,12 +125,15 @@ export class FactStore {
     )
     const dirty = new Map<string, DirtyFacts>()
     const of = (tenantId: string) => {
-      const each = dirty.get(tenantId) ?? { visits: [], agentTimeFromMs: fromMs }
+      const each = dirty.get(tenantId) ?? {
+        visits: [],
+        agentTimeFromMs: fromMs,
+        ...{ toldFromMs: fromMs, toldUntilMs: untilMs },
+      }
       dirty.set(tenantId, each)
       return each
     }
-    for (const { tenantId, queueId } of told)
-      of(tenantId).visits.push({ queueId, fromMs: fromMs - EDGE_MS, untilMs: untilMs + EDGE_MS })
+    for (const { tenantId, queueId } of told) of(tenantId).visits.push({ queueId, fromMs, untilMs })
     for (const table of [sessionFacts, pauseFacts]) {
       const spans = and(
         eq(table.pbxId, pbxId),
@@ -155,12 +164,28 @@ export function dirtyOf({ visits, rings, sessions, pauses }: FactRows): Map<stri
   const dirty = new Map<string, DirtyFacts & { queues: Map<string, { fromMs: number; untilMs: number }> }>()
   const of = (tenantId: string) => {
     let each = dirty.get(tenantId)
-    if (!each) dirty.set(tenantId, (each = { visits: [], queues: new Map() }))
+    if (!each)
+      dirty.set(
+        tenantId,
+        (each = {
+          visits: [],
+          queues: new Map(),
+          toldFromMs: Number.POSITIVE_INFINITY,
+          toldUntilMs: Number.NEGATIVE_INFINITY,
+        }),
+      )
     return each
   }
-  for (const { tenantId, queueId, joinedAt } of visits) {
+  const tell = (tenantId: string, ms: number) => {
+    const each = of(tenantId)
+    if (ms < each.toldFromMs) each.toldFromMs = ms
+    if (ms > each.toldUntilMs) each.toldUntilMs = ms
+  }
+  for (const { tenantId, queueId, joinedAt, endedAt } of visits) {
     const { queues } = of(tenantId)
     const ms = joinedAt.getTime()
+    tell(tenantId, ms)
+    if (endedAt) tell(tenantId, endedAt.getTime())
     const stretch = queues.get(queueId)
     if (!stretch) queues.set(queueId, { fromMs: ms, untilMs: ms })
     else if (ms < stretch.fromMs) stretch.fromMs = ms
@@ -171,10 +196,16 @@ export function dirtyOf({ visits, rings, sessions, pauses }: FactRows): Map<stri
     each.agentTimeFromMs = Math.min(each.agentTimeFromMs ?? fromMs, fromMs)
     each.agentTimeUntilMs = Math.max(each.agentTimeUntilMs ?? untilMs, untilMs)
   }
-  for (const { tenantId, endedAt } of rings) touch(tenantId, endedAt.getTime(), endedAt.getTime())
+  for (const { tenantId, endedAt } of rings) {
+    tell(tenantId, endedAt.getTime())
+    touch(tenantId, endedAt.getTime(), endedAt.getTime())
+  }
   // What is over now may have been open, and then it counted in all days until the present one.
-  for (const { tenantId, startedAt } of [...sessions, ...pauses])
+  for (const { tenantId, startedAt, endedAt } of [...sessions, ...pauses]) {
+    // Its beginning was told before its end, or is concluded from it.
+    tell(tenantId, endedAt.getTime() === OPEN_END.getTime() ? startedAt.getTime() : endedAt.getTime())
     touch(tenantId, startedAt.getTime(), Number.POSITIVE_INFINITY)
+  }
   return new Map(
     [...dirty].map(([tenantId, { queues, ...times }]) => [
       tenantId,
@@ -192,6 +223,8 @@ export function mergeDirty(into: Map<string, DirtyFacts>, from: ReadonlyMap<stri
       continue
     }
     known.visits.push(...more.visits)
+    known.toldFromMs = Math.min(known.toldFromMs, more.toldFromMs)
+    known.toldUntilMs = Math.max(known.toldUntilMs, more.toldUntilMs)
     const { agentTimeFromMs, agentTimeUntilMs } = more
     if (agentTimeFromMs !== undefined)
       known.agentTimeFromMs = Math.min(known.agentTimeFromMs ?? agentTimeFromMs, agentTimeFromMs)

@@ -58,10 +58,9 @@ export class LogWriter {
   }
 
   private async removeEvents(pbxId: string, dirty: Map<string, DirtyFacts>): Promise<void> {
-    const visits = [...dirty.values()].flatMap((each) => each.visits)
-    const fromMs = visits.reduce((least, each) => Math.min(least, each.fromMs), Number.POSITIVE_INFINITY)
-    const untilMs = visits.reduce((most, each) => Math.max(most, each.untilMs), 0)
-    const queueIds = [...new Set(visits.map(({ queueId }) => queueId))]
-    await this.facts.removeEvents(queueIds, pbxId, fromMs, untilMs)
+    const told = [...dirty.values()]
+    const fromMs = Math.min(...told.map(({ toldFromMs }) => toldFromMs))
+    const untilMs = Math.max(...told.map(({ toldUntilMs }) => toldUntilMs))
+    await this.facts.removeEvents(pbxId, fromMs, untilMs)
   }
 }
