@@ -8,10 +8,13 @@ const ZERO = 48
  */
 export class WaitHistogram {
   private readonly counts = new Map<number, number>()
+  /** Sorted when first asked for, and until more is added. */
+  private sorted: readonly [seconds: number, times: number][] | undefined
   count = 0
   totalSeconds = 0
 
   add(seconds: number, times = 1): void {
+    this.sorted = undefined
     this.counts.set(seconds, (this.counts.get(seconds) ?? 0) + times)
     this.count += times
     this.totalSeconds += seconds * times
@@ -70,7 +73,8 @@ export class WaitHistogram {
   }
 
   /** Waits in seconds with how many waited so long, the shortest first. */
-  get entries(): [seconds: number, times: number][] {
-    return [...this.counts].sort(([a], [b]) => a - b)
+  get entries(): readonly [seconds: number, times: number][] {
+    this.sorted ??= [...this.counts].sort(([a], [b]) => a - b)
+    return this.sorted
   }
 }
