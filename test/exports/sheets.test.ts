@@ -208,8 +208,8 @@ describe('PDF', () => {
       { length: 3_200 },
       (_, index): SheetRow => [AT, null, `n${index}`, index, null, null, null],
     )
-    const { file, isWhole } = await written(sheetOf({ pages: pagesOf(rows, 500) }), 'PDF')
-    expect(isWhole).toBe(false)
+    const { file, isWhole, rowCount } = await written(sheetOf({ pages: pagesOf(rows, 500) }), 'PDF')
+    expect({ isWhole, rowCount }).toEqual({ isWhole: false, rowCount: 3_000 })
     const all = text(file)
     expect(all).toContain('n2999')
     expect(all).not.toContain('n3000')

@@ -15,10 +15,7 @@ import {
   REGULAR,
 } from './pdf.page.ts'
 import { PdfTable } from './pdf.table.ts'
-import type { SheetHead, SheetRow, SheetWriter } from './sheet.ts'
-
-/** Nobody reads more on paper, and the pages are kept until they know how many they are. */
-export const MOST_PDF_ROWS = 3_000
+import { MOST_PDF_ROWS, type SheetHead, type SheetRow, type SheetWriter } from './sheet.ts'
 
 const WORDS = {
   es: {

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { DomainError } from '../../errors.ts'
 import { startThread } from '../../platform/thread.ts'
-import type { Sheet, SheetFormat } from './sheet.ts'
+import { MOST_PDF_ROWS, type Sheet, type SheetFormat } from './sheet.ts'
 import type { SheetAnswer, SheetOrder, SheetOrderMessage } from './sheet.worker.ts'
 
 /** Pages that are under way to the thread at once. */
@@ -79,7 +79,9 @@ class SheetThread {
       await this.until(() => this.underWay === 0)
       this.say({ end: true })
       await this.until(() => this.sizeBytes !== undefined)
-      return { rowCount, sizeBytes: this.sizeBytes!, isWhole: this.takes }
+      // Only a PDF takes no more at some time: when it has all it holds.
+      const isWhole = this.takes
+      return { rowCount: isWhole ? rowCount : MOST_PDF_ROWS, sizeBytes: this.sizeBytes!, isWhole }
     } finally {
       this.signal.removeEventListener('abort', aborted)
     }

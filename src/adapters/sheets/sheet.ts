@@ -49,6 +49,9 @@ export interface Sheet extends SheetHead {
 
 export type SheetFormat = 'XLSX' | 'CSV' | 'PDF'
 
+/** Nobody reads more on paper, and the pages are kept until they know how many they are. */
+export const MOST_PDF_ROWS = 3_000
+
 /** Takes a sheet's rows as they come and writes them to an open file. */
 export interface SheetWriter {
   /** Resolves when there is room for more; false when it takes no more rows. */
