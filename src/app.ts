@@ -247,7 +247,6 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     },
   })
 
-  const grafana = new GrafanaService({ queues, agents, extensions, audit, clock, history: async () => [] })
   const recordings = makeRecordings({
     ...{ config, store, vault, clock, log, audit, calls, pbxs },
     pbxOf: (id) => registry.pbxs.find(id),
@@ -255,6 +254,11 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     knowsAgent: (agentId) => agents.isKnown(agentId),
     seesQueue: (viewer, queueId) => queues.peek(viewer, queueId) !== undefined,
     slugOf: async (viewer) => (await tenants.own(viewer)).slug,
+  })
+
+  const grafana = new GrafanaService({
+    ...{ queues, agents, extensions, audit, clock },
+    queueReports: reports.queueReports,
   })
 
   const instances = makeResolvers({

@@ -115,6 +115,19 @@ describe('Grafana', () => {
       targets: names.map((target: string) => ({ target })),
     })
     expect(everything).toHaveLength(names.length)
+    const offered = everything.find(({ target }: { target: string }) => target === 'offered')
+    const points = offered.datapoints as [number, number][]
+    expect(points.length).toBeGreaterThan(0)
+    // The demo has no log that could be read: what it reports itself is what counts.
+    await vi.waitFor(
+      async () => {
+        const [series] = await answerTo('/grafana/query', { range: hour(), targets: [{ target: 'offered' }] })
+        expect(series.datapoints.reduce((sum: number, [value]: [number]) => sum + value, 0)).toBeGreaterThan(
+          0,
+        )
+      },
+      { timeout: 20_000, interval: 500 },
+    )
   })
 
   test('what people did stands in the margin', async () => {

@@ -7,27 +7,17 @@ import type { ExtensionService } from '../extensions/extension.service.ts'
 import type { ExtensionState } from '../extensions/extension.types.ts'
 import type { QueueService } from '../queues/queue.service.ts'
 import type { Queue } from '../queues/queue.types.ts'
-import type {
-  ExtensionStatus,
-  GrafanaQuery,
-  GrafanaTarget,
-  HistoryPoint,
-  Series,
-  Table,
-} from './grafana.types.ts'
-
-/** The past of queues, summed over all that are asked for. */
-export type QueueHistory = (
-  viewer: Viewer,
-  ask: { queueIds: readonly string[]; from: Date; until: Date; mostPoints: number },
-) => Promise<readonly HistoryPoint[]>
+import type { QueueFigures } from '../reports/figures.types.ts'
+import type { QueueReportService } from '../reports/queue.report.service.ts'
+import type { ReportStretch } from '../reports/queue.report.types.ts'
+import type { ExtensionStatus, GrafanaQuery, GrafanaTarget, Series, Table } from './grafana.types.ts'
 
 export interface GrafanaParts {
   readonly queues: QueueService
   readonly agents: AgentService
   readonly extensions: ExtensionService
   readonly audit: AuditService
-  readonly history: QueueHistory
+  readonly queueReports: Pick<QueueReportService, 'report'>
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -55,17 +45,21 @@ const LIVE: Readonly<Record<string, (queues: readonly Queue[], now: Date) => num
   abandoned_today: (queues) => sum(queues.map(({ today }) => today.abandoned)),
 }
 
-const HISTORY: Readonly<Record<string, (point: HistoryPoint) => number | null>> = {
+/** What queues did, over time: for all that are asked for together. */
+const HISTORY: Readonly<Record<string, (figures: QueueFigures) => number | null>> = {
   offered: ({ offered }) => offered,
   answered: ({ answered }) => answered,
   abandoned: ({ abandoned }) => abandoned,
   service_level: ({ serviceLevel }) => serviceLevel,
-  mean_wait_seconds: ({ meanWaitSeconds }) => meanWaitSeconds,
-  mean_talk_seconds: ({ meanTalkSeconds }) => meanTalkSeconds,
+  mean_wait_seconds: ({ waits }) => waits.meanAnsweredSeconds,
+  mean_talk_seconds: ({ talk }) => talk.meanSeconds,
 }
 
 const TABLES = ['queues', 'agents', 'extensions'] as const
 const MOST_ANNOTATIONS = 100
+const HOUR_MS = 3_600_000
+/** Beyond that a report tells days. */
+const MOST_HOURS = 24 * 90
 
 const STATUSES: Readonly<Record<ExtensionState, ExtensionStatus['status']>> = {
   IDLE: 'Idle',
@@ -120,7 +114,7 @@ export class GrafanaService {
   /** Answers in the order of the targets. @throws DomainError NOT_FOUND for what nobody can tell. */
   async query(viewer: Viewer, query: GrafanaQuery): Promise<(Series | Table)[]> {
     viewer.demand('dashboard')
-    const past = new Map<string, Promise<readonly HistoryPoint[]>>()
+    const past = new Map<string, Promise<readonly ReportStretch[]>>()
     return Promise.all(
       query.targets.map(async (target): Promise<Series | Table> => {
         const live = LIVE[target.target]
@@ -130,10 +124,10 @@ export class GrafanaService {
         // Several targets of the same queues are one question.
         const key = target.queues.join('\n')
         if (!past.has(key)) past.set(key, this.past(viewer, query, target))
-        const points = await past.get(key)!
+        const stretches = await past.get(key)!
         return {
           target: target.target,
-          datapoints: points.map((point) => [historic(point), point.at.getTime()] as const),
+          datapoints: stretches.map(({ figures, from }) => [historic(figures), from.getTime()] as const),
         }
       }),
     )
@@ -155,9 +149,12 @@ export class GrafanaService {
     return { target, datapoints: [[read(this.queuesOf(viewer, queues), at), at.getTime()]] }
   }
 
-  private past(viewer: Viewer, { from, until, mostPoints }: GrafanaQuery, { queues }: GrafanaTarget) {
-    const queueIds = this.queuesOf(viewer, queues).map(({ id }) => id)
-    return this.parts.history(viewer, { queueIds, from, until, mostPoints })
+  private async past(viewer: Viewer, { from, until, mostPoints }: GrafanaQuery, { queues }: GrafanaTarget) {
+    const queueIds = queues.length > 0 ? this.queuesOf(viewer, queues).map(({ id }) => id) : null
+    const hours = (until.getTime() - from.getTime()) / HOUR_MS
+    const groupBy = hours <= Math.min(mostPoints, MOST_HOURS) ? 'HOUR' : 'DAY'
+    const asked = { period: { from, until }, queueIds, groupBy, compareWithPrevious: false } as const
+    return (await this.parts.queueReports.report(viewer, asked)).series
   }
 
   private table(viewer: Viewer, { target, queues }: GrafanaTarget): Table {

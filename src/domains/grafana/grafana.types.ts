@@ -30,14 +30,3 @@ export interface ExtensionStatus {
   readonly status: 'Idle' | 'InUse' | 'Busy' | 'Unavailable' | 'Ringing' | 'OnHold'
   readonly on_queue: boolean
 }
-
-/** One stretch of a queue's past. */
-export interface HistoryPoint {
-  readonly at: Date
-  readonly offered: number
-  readonly answered: number
-  readonly abandoned: number
-  readonly serviceLevel: number | null
-  readonly meanWaitSeconds: number | null
-  readonly meanTalkSeconds: number | null
-}
