@@ -129,7 +129,8 @@ describe('The packed client, installed into an empty project', () => {
     expect(client).not.toContain('queueUpdated')
     expect(sizeOf(client)).toBeLessThan(15_000)
     expect(sizeOf(document)).toBeLessThan(1_000)
-    expect(sizeOf(whole)).toBeLessThan(40_000)
+    // Every operation there is: it grows with the contract, and a page that wants few takes few.
+    expect(sizeOf(whole)).toBeLessThan(60_000)
   }, 60_000)
 })
 
