@@ -1,4 +1,5 @@
 import type { AmiMessage } from '../ami/message.ts'
+import { numberOf } from '../ami/names.ts'
 import { countOf, interfaceOf } from './ami.event.ts'
 import { AmiTransfers } from './ami.transfers.ts'
 import type { AmiVisitBook } from './ami.visit.book.ts'
@@ -77,15 +78,21 @@ export class AmiTalks {
     for (const known of [this.byAgentChannel, this.handedOn, this.orphans]) known.clear()
   }
 
-  /** The talk that an event ends: the channels may be others by now, the queue and the member are the same. */
+  /**
+   * The talk that an event ends. The channels may be others by now, or gone so that the event names none; the queue
+   * and the member are the same.
+   */
   private meant(message: AmiMessage): AmiVisit | undefined {
     const [queue, face] = [message.get('Queue'), interfaceOf(message)]
-    const isMeant = ({ stage, queue: name, memberInterface }: AmiVisit) =>
-      stage === 'TALKING' && name === queue && (memberInterface === face || memberInterface === '')
+    const isServedBy = ({ memberInterface, agent }: AmiVisit) =>
+      // Of a talk that was taken up again only the agent's number is known.
+      memberInterface === '' ? agent === numberOf(face) : memberInterface === face
+    const isMeant = (visit: AmiVisit) =>
+      visit.stage === 'TALKING' && visit.queue === queue && isServedBy(visit)
     const byAgent = this.byAgentChannel.get(message.get('DestUniqueid') ?? '')
     if (byAgent && isMeant(byAgent)) return byAgent
     const byCaller = this.book.find(message.get('Uniqueid') ?? '', isMeant)
-    return byCaller ?? [...this.byAgentChannel.values()].find(isMeant)
+    return byCaller ?? [...this.book.all()].find(isMeant)
   }
 
   private explain(visit: AmiVisit): void {

@@ -68,6 +68,8 @@ export const resumedVisit = (kept: {
   position: kept.position,
   agent: kept.agent ?? '',
   stage: kept.answeredMs === null ? 'WAITING' : 'TALKING',
+  // Its channel is not kept: the caller's end is all that can be seen.
+  isAgentGone: true,
 })
 
 function newVisit(callid: string, queue: string, joinedMs: number): AmiVisit {
