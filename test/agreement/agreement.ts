@@ -7,7 +7,7 @@ const SECONDS = ['joined', 'answered', 'ended', 'wait', 'talk', 'ring', 'started
   `${name}Seconds`,
 ])
 /** A phone's ringing is measured by Asterisk, and by whoever listens to it. */
-const RING_MS = 200
+const RING_MS = 500
 
 type Told = ToldVisit | ToldRing | ToldSpan
 
