@@ -84,7 +84,20 @@ describe.skipIf(!available && !process.env.CI)(`sixty calls on a real Asterisk $
   })
 
   it('are the same by file and by table', () => {
-    apart += expectAgreement(byFile, byTable, 'file and table')
+    // How the talk of a caller ended who was handed over, two threads of Asterisk say, and the table may have them
+    // in another order than the file.
+    const handedOver = new Set(
+      [...byFile.visits, ...byTable.visits].flatMap(({ callid, ending }) =>
+        ending === 'ATTENDED_TRANSFER' ? [callid] : [],
+      ),
+    )
+    const blurred = ({ visits, ...told }: ToldFacts): ToldFacts => ({
+      ...told,
+      visits: visits.map((visit) =>
+        handedOver.has(visit.callid) ? { ...visit, ending: 'ATTENDED_TRANSFER', leftTo: null } : visit,
+      ),
+    })
+    apart += expectAgreement(blurred(byFile), blurred(byTable), 'file and table')
   })
 
   it('are the same by file and by events alone, but for what only one of them can know', () => {
