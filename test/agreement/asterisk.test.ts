@@ -35,10 +35,10 @@ describe.skipIf(!available && !process.env.CI)(`sixty calls on a real Asterisk $
     await table.run(queueLogTable)
     asterisk = await startAsterisk({
       phones: { '7001': { transfers: { to: '9001', afterSeconds: 1 } } },
-      queueLogDatabase: urlOf(table),
+      queueLogDatabase: table.url,
     })
     const environment = { QUEUE_LOG_DIRS: join(asterisk.folder, 'log') }
-    app = await AppServer.start({ databaseUrl: urlOf(kept), environment })
+    app = await AppServer.start({ databaseUrl: kept.url, environment })
     admin = await app.admin()
     // One Asterisk, known three times: by its file, by its table, and by what its manager tells.
     pbxs = {
@@ -304,8 +304,3 @@ const rounded = (values: Record<string, number | null>) =>
 
 const isSameWait = (one: ToldVisit, other: ToldVisit): boolean =>
   one.callid === other.callid && one.queue === other.queue && one.waitSeconds === other.waitSeconds
-
-const urlOf = ({ address }: ForeignDatabase): string => {
-  const { username, secret, host, port, database } = address
-  return `mysql://${username}${secret && `:${encodeURIComponent(secret)}`}@${host}:${port}/${database}`
-}

@@ -138,11 +138,7 @@ describe.skipIf(!available && !process.env.CI)(`facts of events alone ${reason}`
   }, 30_000)
 
   async function open(): Promise<void> {
-    const { username, host, port, database } = kept.address
-    app = await AppServer.start({
-      databaseUrl: `mysql://${username}@${host}:${port}/${database}`,
-      dataFolder,
-    })
+    app = await AppServer.start({ databaseUrl: kept.url, dataFolder })
     admin = await app.admin()
   }
 

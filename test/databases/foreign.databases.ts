@@ -43,6 +43,13 @@ export class ForeignDatabase {
     return database
   }
 
+  /** As `DATABASE_URL` names it. */
+  get url(): string {
+    const { engine, username, secret, host, port, database } = this.address
+    const account = `${username}${secret && `:${encodeURIComponent(secret)}`}`
+    return `${engine === 'MYSQL' ? 'mysql' : 'postgres'}://${account}@${host}:${port}/${database}`
+  }
+
   async drop(): Promise<void> {
     for (const each of this.opened) each.close()
     await this.remove()

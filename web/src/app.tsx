@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
 import { FailureBoundary } from './parts/failure.boundary.tsx'
+import { Waiting } from './parts/waiting.tsx'
 import { SignedIn } from './session/signed.in.tsx'
 
 const board = () => import('./board/board.page.tsx')
@@ -19,7 +20,7 @@ if (location.pathname.startsWith('/t/')) display().catch(() => {})
 export function App() {
   return (
     <FailureBoundary>
-      <Suspense fallback={null}>
+      <Suspense fallback={<Waiting />}>
         <Switch>
           <Route path="/tablero">
             <SignedIn>

@@ -5,6 +5,7 @@ import { type LanguageCode, suggestLanguage, useWords } from '../language/langua
 import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { type Problem, problemOf } from '../parts/use.action.ts'
+import { Waiting } from '../parts/waiting.tsx'
 import { loadMe } from './load.me.ts'
 import { signInPath } from './return.path.ts'
 import { signOut, useClient, useSignedIn } from './session.ts'
@@ -94,18 +95,6 @@ function ForWhomItIs({ children }: { children: ReactNode }) {
   if (!me) return isWithout ? <Unreached problem={problemOf(failure, words)} onRetry={reload} /> : <Waiting />
   if (me.mustChangePassword && path !== START) return <Redirect to={START} replace />
   return <MeContext value={{ me, reload }}>{children}</MeContext>
-}
-
-function Waiting() {
-  const { parts: words } = useWords()
-  return (
-    <main className={styles.middle} aria-busy="true">
-      <h1 className="unseen">Centralita</h1>
-      <p className="unseen" role="status">
-        {words.loading}
-      </p>
-    </main>
-  )
 }
 
 /** Without a server nothing can be shown yet; it is asked again and again until it answers. */
