@@ -8,12 +8,12 @@ import pino from 'pino'
  * TypeScript takes 30 MB, and memory is measured here.
  */
 const built = (file) => import(new URL(`../../dist/${file}`, import.meta.url).href)
-const { FactStore } = await built('domains/queue-logs/fact.store.js')
-const { LogFolders } = await built('domains/queue-logs/log.folders.js')
-const { LOG_IMPORT, LogImport } = await built('domains/queue-logs/log.import.js')
-const { LogSourceStore } = await built('domains/queue-logs/log.source.store.js')
-const { LogWriter } = await built('domains/queue-logs/log.writer.js')
-const { RollupService } = await built('domains/reports/rollup.service.js')
+const { FactStore } = await built('domains/queue-logs/facts/fact.store.js')
+const { LogFolders } = await built('domains/queue-logs/sources/log.folders.js')
+const { LOG_IMPORT, LogImport } = await built('domains/queue-logs/imports/log.import.js')
+const { LogSourceStore } = await built('domains/queue-logs/sources/log.source.store.js')
+const { LogWriter } = await built('domains/queue-logs/sources/log.writer.js')
+const { RollupService } = await built('domains/reports/rollups/rollup.service.js')
 const { TenantService } = await built('domains/tenants/tenant.service.js')
 const { systemClock: clock } = await built('platform/clock.js')
 const { newId } = await built('platform/ids.js')

@@ -6,11 +6,11 @@ const built = (file: string) => import(new URL(`../../dist/${file}`, import.meta
 const { QueueLineReader }: typeof import('../../src/adapters/queue-log/queue.line.reader.ts') = await built(
   'adapters/queue-log/queue.line.reader.js',
 )
-const { FactBuilder }: typeof import('../../src/domains/queue-logs/fact.builder.ts') = await built(
-  'domains/queue-logs/fact.builder.js',
+const { FactBuilder }: typeof import('../../src/domains/queue-logs/facts/fact.builder.ts') = await built(
+  'domains/queue-logs/facts/fact.builder.js',
 )
-const { agentNumber }: typeof import('../../src/domains/queue-logs/fact.recorder.ts') = await built(
-  'domains/queue-logs/fact.recorder.js',
+const { agentNumber }: typeof import('../../src/domains/queue-logs/facts/fact.recorder.ts') = await built(
+  'domains/queue-logs/facts/fact.recorder.js',
 )
 
 const PIECE_BYTES = 262_144

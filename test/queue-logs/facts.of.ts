@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { QueueLineReader } from '../../src/adapters/queue-log/queue.line.reader.ts'
-import { type AgentOf, FactBuilder } from '../../src/domains/queue-logs/fact.builder.ts'
-import type { PauseFact, RingFact, SessionFact, VisitFact } from '../../src/domains/queue-logs/fact.types.ts'
+import { type AgentOf, FactBuilder } from '../../src/domains/queue-logs/facts/fact.builder.ts'
+import type {
+  PauseFact,
+  RingFact,
+  SessionFact,
+  VisitFact,
+} from '../../src/domains/queue-logs/facts/fact.types.ts'
 
 /** All facts of some logs, as they stand at their end. */
 export interface AllFacts {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { QueueLineReader } from '../../src/adapters/queue-log/queue.line.reader.ts'
 import { PbxDirectory } from '../../src/domains/pbxs/pbx.directory.ts'
-import { FactBuilder } from '../../src/domains/queue-logs/fact.builder.ts'
-import { agentNumber, FactRecorder, type FactRows } from '../../src/domains/queue-logs/fact.recorder.ts'
+import { FactBuilder } from '../../src/domains/queue-logs/facts/fact.builder.ts'
+import { agentNumber, FactRecorder, type FactRows } from '../../src/domains/queue-logs/facts/fact.recorder.ts'
 import type { Store } from '../../src/platform/store/store.ts'
 
 /** Every fact in a store, by kind and id. */

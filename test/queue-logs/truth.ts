@@ -1,4 +1,4 @@
-import type { VisitFact } from '../../src/domains/queue-logs/fact.types.ts'
+import type { VisitFact } from '../../src/domains/queue-logs/facts/fact.types.ts'
 import type { FactOutcome, TalkEnding } from '../../src/platform/store/tables/facts.ts'
 import type { AllFacts } from './facts.of.ts'
 

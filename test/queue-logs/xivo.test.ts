@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readQueueEvent } from '../../src/adapters/queue-log/queue.event.reader.ts'
-import { FactBuilder } from '../../src/domains/queue-logs/fact.builder.ts'
+import { FactBuilder } from '../../src/domains/queue-logs/facts/fact.builder.ts'
 import { describeWithShared, sharedFile } from '../shared.files.ts'
 import { FactCollection } from './facts.of.ts'
 

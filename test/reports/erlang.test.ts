@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { erlangA, erlangC, fewestAgents } from '../../src/domains/reports/erlang.ts'
+import { erlangA, erlangC, fewestAgents } from '../../src/domains/reports/staffing/erlang.ts'
 import { describeWithShared, sharedFile } from '../shared.files.ts'
 
 describeWithShared('Staffing as others have worked it out', 'queue_log/oracle/erlang_vectors.json', () => {

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
-import { RollupService } from '../../src/domains/reports/rollup.service.ts'
+import { RollupService } from '../../src/domains/reports/rollups/rollup.service.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { newId } from '../../src/platform/ids.ts'
 import type { Store } from '../../src/platform/store/store.ts'

@@ -30,7 +30,7 @@ const domainOf = (file: string): string | undefined => /^domains\/([^/]+)\//.exe
 const PUT_TOGETHER = new Set(['floor'])
 /** What a domain shows to others: its service, its API types, the vocabulary of PBXs, and how facts are made and kept. */
 const SHOWN =
-  /\.(service|types|input)\.ts$|^domains\/(pbxs\/pbx\.(directory|mapping|commands|watch)|queue-logs\/fact\.(builder|recorder|store))\.ts$/
+  /\.(service|types|input)\.ts$|^domains\/(pbxs\/pbx\.(directory|mapping|commands|watch)|queue-logs\/facts\/fact\.(builder|recorder|store))\.ts$/
 
 test('no file loads itself, over however many others', () => {
   const done = new Set<string>()

@@ -1,6 +1,6 @@
 import type { SheetRow } from '../../adapters/sheets/sheet.ts'
 import type { Viewer } from '../../platform/viewer.ts'
-import type { AgentReportService } from '../reports/agent.report.service.ts'
+import type { AgentReportService } from '../reports/agents/agent.report.service.ts'
 import {
   askedOf,
   type ExportQuery,

@@ -1,7 +1,7 @@
 import type { Cell, CellKind, SheetChart, SheetRow } from '../../adapters/sheets/sheet.ts'
 import type { Language, Viewer } from '../../platform/viewer.ts'
 import type { QueueFigures } from '../reports/figures.types.ts'
-import type { QueueReportService } from '../reports/queue.report.service.ts'
+import type { QueueReportService } from '../reports/queues/queue.report.service.ts'
 import {
   askedOf,
   type ExportFigure,

@@ -1,9 +1,9 @@
 import type { SheetRow } from '../../adapters/sheets/sheet.ts'
 import type { TalkEnding } from '../../platform/store/tables/facts.ts'
 import type { Language, Viewer } from '../../platform/viewer.ts'
-import type { QueueReportService } from '../reports/queue.report.service.ts'
-import type { VisitReportService } from '../reports/visit.report.service.ts'
-import type { AbandonedCall, ReportedVisit } from '../reports/visit.report.types.ts'
+import type { QueueReportService } from '../reports/queues/queue.report.service.ts'
+import type { VisitReportService } from '../reports/visits/visit.report.service.ts'
+import type { AbandonedCall, ReportedVisit } from '../reports/visits/visit.report.types.ts'
 import {
   askedOf,
   type ExportQuery,

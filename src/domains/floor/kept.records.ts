@@ -6,8 +6,8 @@ import type { AuditRecord, AuditStore } from '../audit/audit.store.ts'
 import type { CallKeeperStore } from '../calls/call.keeper.store.ts'
 import type { CallRecord } from '../calls/call.record.ts'
 import type { ExtensionRow, ExtensionStore } from '../extensions/extension.store.ts'
-import type { EventFactStore, SpellingRow } from '../queue-logs/event.fact.store.ts'
-import type { FactRows } from '../queue-logs/fact.recorder.ts'
+import type { EventFactStore, SpellingRow } from '../queue-logs/facts/event.fact.store.ts'
+import type { FactRows } from '../queue-logs/facts/fact.recorder.ts'
 import type { QueueRow, QueueStore } from '../queues/queue.store.ts'
 
 /** What goes to the journal first and to the database from there. */

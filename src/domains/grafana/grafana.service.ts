@@ -8,8 +8,8 @@ import type { ExtensionState } from '../extensions/extension.types.ts'
 import type { QueueService } from '../queues/queue.service.ts'
 import type { Queue } from '../queues/queue.types.ts'
 import type { QueueFigures } from '../reports/figures.types.ts'
-import type { QueueReportService } from '../reports/queue.report.service.ts'
-import type { ReportStretch } from '../reports/queue.report.types.ts'
+import type { QueueReportService } from '../reports/queues/queue.report.service.ts'
+import type { ReportStretch } from '../reports/queues/queue.report.types.ts'
 import type { ExtensionStatus, GrafanaQuery, GrafanaTarget, Series, Table } from './grafana.types.ts'
 
 export interface GrafanaParts {

@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql'
 import type { ServiceLevelFormulaName } from '../../platform/store/tables/reports.ts'
-import { ServiceLevelFormula } from './settings.types.ts'
+import { ServiceLevelFormula } from './settings/settings.types.ts'
 
 @ObjectType({ description: 'The service level by one of the formulas.' })
 export class FormulaLevel {

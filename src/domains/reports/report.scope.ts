@@ -5,12 +5,12 @@ import type { ServiceLevelRule } from '../../platform/service.level.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import type { QueueService } from '../queues/queue.service.ts'
 import type { Queue } from '../queues/queue.types.ts'
-import { type Cover, coverOf, type Stretch } from './period.cover.ts'
-import type { ReportPeriodInput } from './period.types.ts'
-import type { ServiceLevelInput } from './queue.report.types.ts'
-import { type ReportTimes, timesOf } from './report.period.ts'
-import type { RollupStore } from './rollup.store.ts'
-import type { SettingsService } from './settings.service.ts'
+import { type Cover, coverOf, type Stretch } from './periods/period.cover.ts'
+import type { ReportPeriodInput } from './periods/period.types.ts'
+import { type ReportTimes, timesOf } from './periods/report.period.ts'
+import type { ServiceLevelInput } from './queues/queue.report.types.ts'
+import type { RollupStore } from './rollups/rollup.store.ts'
+import type { SettingsService } from './settings/settings.service.ts'
 
 const MOST_QUEUES = 1000
 

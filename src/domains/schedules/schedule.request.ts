@@ -1,6 +1,6 @@
 import { DomainError } from '../../errors.ts'
 import type { ExportReport } from '../exports/export.types.ts'
-import type { ReportPeriodName } from '../reports/period.types.ts'
+import type { ReportPeriodName } from '../reports/periods/period.types.ts'
 import type { ScheduleRow } from './schedule.store.ts'
 
 /** What of a schedule says which report it is, as its row keeps it. */

@@ -2,7 +2,7 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql'
 import type { ExportFormat } from '../../platform/store/tables/reports.ts'
 import type { Language } from '../../platform/viewer.ts'
 import { ExportFormatName, type ExportReport, ExportReportName } from '../exports/export.types.ts'
-import { ReportPeriodName } from '../reports/period.types.ts'
+import { ReportPeriodName } from '../reports/periods/period.types.ts'
 import { LanguageName } from '../tenants/language.types.ts'
 
 @ObjectType({ description: 'A report that is made again and again, and sent by e-mail.' })

@@ -5,8 +5,8 @@ import {
   type PauseFact,
   type SessionFact,
   type VisitFact,
-} from '../fact.types.ts'
-import { Repeats } from '../repeats.ts'
+} from '../facts/fact.types.ts'
+import { Repeats } from '../facts/repeats.ts'
 
 const SETTLED_MS = 86_400_000
 

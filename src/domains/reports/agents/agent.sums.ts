@@ -1,0 +1,187 @@
+import { and, count, eq, gt, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { Store } from '../../../platform/store/store.ts'
+import { OPEN_END } from '../../../platform/store/tables/facts.ts'
+import type { SlotTable } from '../rollups/slots.ts'
+import { times, total } from '../rollups/visit.sums.ts'
+
+/** Rings of up to a second are phones that were found off or busy, not calls that somebody let pass. */
+const LONG_RING_MS = 1000
+
+/** Until when what is open on a PBX counts, where that is not now: what is not followed any more. */
+export interface OpenUntil {
+  readonly pbxId: string
+  readonly at: Date
+}
+
+/** What agents did, summed from the facts: one row for each slot, agent and queue. */
+export function workOfFacts(store: Store, tenantId: string, slots: SlotTable, agentIds?: readonly string[]) {
+  const { visitFacts: v, ringFacts: r } = store.tables
+  const none = (name: string) => sql<number>`0`.as(name)
+  const answered = store
+    .select({
+      slot: slots.slot.as('slot'),
+      tenantId: v.tenantId,
+      agentId: sql<string>`${v.agentId}`.as('agent'),
+      queueId: v.queueId,
+      answered: count().as('answered'),
+      wait: total(v.waitSeconds).as('wait'),
+      talk: total(v.talkSeconds).as('talk'),
+      talkUnknown: times(isNull(v.talkSeconds)).as('talk_unknown'),
+      ring: total(v.ringSeconds).as('ring'),
+      transfers: times(inArray(v.ending, ['BLIND_TRANSFER', 'ATTENDED_TRANSFER', 'OLD_TRANSFER'])).as(
+        'transfers',
+      ),
+      missed: none('missed'),
+      missedLong: none('missed_long'),
+      cancelled: none('cancelled'),
+    })
+    .from(v)
+    .innerJoin(slots.table, and(gte(v.joinedAt, slots.from), lt(v.joinedAt, slots.until)))
+    .where(
+      and(
+        eq(v.tenantId, tenantId),
+        gte(v.joinedAt, slots.first),
+        lt(v.joinedAt, slots.last),
+        eq(v.outcome, 'ANSWERED'),
+        agentIds ? inArray(v.agentId, [...agentIds]) : isNotNull(v.agentId),
+      ),
+    )
+    .groupBy(slots.slot, v.tenantId, v.agentId, v.queueId)
+  const rang = store
+    .select({
+      slot: slots.slot.as('slot'),
+      tenantId: r.tenantId,
+      agentId: sql<string>`${r.agentId}`.as('agent'),
+      queueId: r.queueId,
+      answered: none('answered'),
+      wait: none('wait'),
+      talk: none('talk'),
+      talkUnknown: none('talk_unknown'),
+      ring: none('ring'),
+      transfers: none('transfers'),
+      missed: times(eq(r.outcome, 'MISSED')).as('missed'),
+      missedLong: times(and(eq(r.outcome, 'MISSED'), gt(r.ringMs, LONG_RING_MS))).as('missed_long'),
+      cancelled: times(eq(r.outcome, 'CANCELLED')).as('cancelled'),
+    })
+    .from(r)
+    .innerJoin(slots.table, and(gte(r.endedAt, slots.from), lt(r.endedAt, slots.until)))
+    .where(
+      and(
+        eq(r.tenantId, tenantId),
+        gte(r.endedAt, slots.first),
+        lt(r.endedAt, slots.last),
+        agentIds && inArray(r.agentId, [...agentIds]),
+      ),
+    )
+    .groupBy(slots.slot, r.tenantId, r.agentId, r.queueId)
+  const w = answered.unionAll(rang as never).as('work')
+  return store
+    .select({
+      tenantId: w.tenantId,
+      agentId: w.agentId,
+      queueId: w.queueId,
+      day: w.slot,
+      answered: total(w.answered),
+      waitSeconds: total(w.wait),
+      talkSeconds: total(w.talk),
+      talkUnknown: total(w.talkUnknown),
+      ringSeconds: total(w.ring),
+      transfers: total(w.transfers),
+      missed: total(w.missed),
+      missedLong: total(w.missedLong),
+      cancelled: total(w.cancelled),
+    })
+    .from(w)
+    .groupBy(w.tenantId, w.agentId, w.queueId, w.slot)
+}
+
+type Spans = Store['tables']['sessionFacts'] | Store['tables']['pauseFacts']
+
+/**
+ * How many whole seconds of a span lie in its slot. Both ends are cut to seconds before they are subtracted, so
+ * that slots that meet add up to the same as one slot over all of them.
+ */
+function secondsWithin(
+  { dialect }: Store,
+  f: Spans,
+  slots: SlotTable,
+  open: readonly OpenUntil[],
+): SQL<number> {
+  const cases = open.map(
+    ({ pbxId, at }) =>
+      sql`when ${and(eq(f.pbxId, pbxId), gte(f.endedAt, OPEN_END))} then ${dialect.instant(at)}`,
+  )
+  const end =
+    cases.length === 0 ? sql`${f.endedAt}` : sql`case ${sql.join(cases, sql` `)} else ${f.endedAt} end`
+  const until = dialect.stretches(sql`least(${end}, ${slots.until})`, 1)
+  const from = dialect.stretches(sql`greatest(${f.startedAt}, ${slots.from})`, 1)
+  return sql<number>`greatest(${until} - ${from}, 0)`
+}
+
+const touching = (f: Spans, tenantId: string, slots: SlotTable, agentIds?: readonly string[]) => ({
+  on: and(lt(f.startedAt, slots.until), or(gt(f.endedAt, slots.from), gte(f.startedAt, slots.from))),
+  where: and(
+    eq(f.tenantId, tenantId),
+    gte(f.endedAt, slots.first),
+    lt(f.startedAt, slots.last),
+    agentIds && inArray(f.agentId, [...agentIds]),
+  ),
+})
+
+/** How long agents were there, cut to the slots: one row for each slot, agent and queue. */
+export function presenceOfFacts(
+  store: Store,
+  tenantId: string,
+  slots: SlotTable,
+  open: readonly OpenUntil[],
+  agentIds?: readonly string[],
+) {
+  const { sessionFacts: f } = store.tables
+  const { on, where } = touching(f, tenantId, slots, agentIds)
+  const seconds = total(secondsWithin(store, f, slots, open))
+  const sessions = times(gte(f.startedAt, slots.from))
+  return store
+    .select({
+      tenantId: f.tenantId,
+      agentId: f.agentId,
+      queueId: f.queueId,
+      day: slots.slot,
+      seconds,
+      sessions,
+    })
+    .from(f)
+    .innerJoin(slots.table, on)
+    .where(where)
+    .groupBy(f.tenantId, f.agentId, f.queueId, slots.slot)
+    .having(or(gt(seconds, 0), gt(sessions, 0)))
+}
+
+/** How long agents were away, cut to the slots: one row for each slot, agent, queue, kind and reason. */
+export function absenceOfFacts(
+  store: Store,
+  tenantId: string,
+  slots: SlotTable,
+  open: readonly OpenUntil[],
+  agentIds?: readonly string[],
+) {
+  const { pauseFacts: f } = store.tables
+  const { on, where } = touching(f, tenantId, slots, agentIds)
+  const seconds = total(secondsWithin(store, f, slots, open))
+  const pauses = times(gte(f.startedAt, slots.from))
+  return store
+    .select({
+      tenantId: f.tenantId,
+      agentId: f.agentId,
+      queueId: f.queueId,
+      day: slots.slot,
+      kind: f.kind,
+      reason: f.reason,
+      seconds,
+      pauses,
+    })
+    .from(f)
+    .innerJoin(slots.table, on)
+    .where(where)
+    .groupBy(f.tenantId, f.agentId, f.queueId, slots.slot, f.kind, f.reason)
+    .having(or(gt(seconds, 0), gt(pauses, 0)))
+}

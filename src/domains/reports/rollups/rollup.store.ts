@@ -1,0 +1,137 @@
+import { and, eq, gte, inArray, isNotNull, lt, lte, min } from 'drizzle-orm'
+import type { Store } from '../../../platform/store/store.ts'
+import { absenceOfFacts, type OpenUntil, presenceOfFacts, workOfFacts } from '../agents/agent.sums.ts'
+import { type Slot, slotTable } from './slots.ts'
+import { QUARTER_MS, quarterOf, sumsOfFacts, visitsOf } from './visit.sums.ts'
+
+/** Queues whose visits are summed anew, in some quarters in a row. */
+export interface QuarterRun {
+  readonly queueIds: readonly string[]
+  readonly first: number
+  readonly last: number
+}
+
+/** The rows that are made of facts. All is made anew from them; nothing is ever added up. */
+export class RollupStore {
+  constructor(private readonly store: Store) {}
+
+  transaction<R>(work: () => Promise<R>): Promise<R> {
+    return this.store.transaction(work)
+  }
+
+  /**
+   * Whoever makes rows of a tenant waits for the others who do, until the transaction is over: two who made the
+   * same rows at once would clash, and one would not see what the other had counted.
+   * @returns the time zone as it is now
+   */
+  async claim(tenantId: string): Promise<string | undefined> {
+    const { tenants } = this.store.tables
+    const [row] = await this.store
+      .select({ timeZone: tenants.timeZone })
+      .from(tenants)
+      .where(eq(tenants.id, tenantId))
+      .for('update')
+    return row?.timeZone
+  }
+
+  async makeQuarters(tenantId: string, { queueIds, first, last }: QuarterRun): Promise<void> {
+    const { queueQuarters: quarters, visitFacts: f } = this.store.tables
+    await this.store.delete(
+      quarters,
+      and(
+        eq(quarters.tenantId, tenantId),
+        gte(quarters.quarter, first),
+        lte(quarters.quarter, last),
+        inArray(quarters.queueId, [...queueIds]),
+      ),
+    )
+    const sums = sumsOfFacts(this.store, {
+      slot: quarterOf(this.store, f.joinedAt),
+      where: and(
+        visitsOf(this.store, tenantId, queueIds),
+        gte(f.joinedAt, new Date(first * QUARTER_MS)),
+        lt(f.joinedAt, new Date((last + 1) * QUARTER_MS)),
+      ),
+    })
+    await this.store.insertFrom(quarters, sums('quarter'))
+  }
+
+  /** Makes the rows of some days in a row, and says that they stand. */
+  async close(tenantId: string, days: readonly Slot[], open: readonly OpenUntil[], at: Date): Promise<void> {
+    const { queueDays, agentDays, agentSessionDays, agentPauseDays, closedDays } = this.store.tables
+    const numbers = days.map(({ slot }) => slot)
+    for (const table of [queueDays, agentDays, agentSessionDays, agentPauseDays, closedDays])
+      await this.store.delete(table, and(eq(table.tenantId, tenantId), inArray(table.day, numbers)))
+    const slots = slotTable(this.store, days)
+    const sums = sumsOfFacts(this.store, { slots, slot: slots.slot, where: visitsOf(this.store, tenantId) })
+    await this.store.insertFrom(queueDays, sums('day'))
+    await this.store.insertFrom(agentDays, workOfFacts(this.store, tenantId, slots))
+    await this.store.insertFrom(agentSessionDays, presenceOfFacts(this.store, tenantId, slots, open))
+    await this.store.insertFrom(agentPauseDays, absenceOfFacts(this.store, tenantId, slots, open))
+    await this.store.insert(
+      closedDays,
+      numbers.map((day) => ({ tenantId, day, closedAt: at })),
+    )
+  }
+
+  /** Days whose rows do not stand any more: reports ask the quarters and the facts until they are closed again. */
+  async reopen(tenantId: string, first: number, last: number): Promise<number> {
+    const { closedDays } = this.store.tables
+    return this.store.delete(
+      closedDays,
+      and(eq(closedDays.tenantId, tenantId), gte(closedDays.day, first), lte(closedDays.day, last)),
+    )
+  }
+
+  /** The days from `first` to `last` whose rows stand. */
+  async closedDays(tenantId: string, first: number, last: number): Promise<Set<number>> {
+    const { closedDays } = this.store.tables
+    const rows = await this.store
+      .select({ day: closedDays.day })
+      .from(closedDays)
+      .where(and(eq(closedDays.tenantId, tenantId), gte(closedDays.day, first), lte(closedDays.day, last)))
+    return new Set(rows.map(({ day }) => day))
+  }
+
+  /** When the first fact of a tenant was; undefined where there is none. */
+  async firstFactMs(tenantId: string): Promise<number | undefined> {
+    const { visitFacts: v, ringFacts: r, sessionFacts: s, pauseFacts: p } = this.store.tables
+    // Spans by their ends, which are indexed: days before stay open, and are told by the facts.
+    const firsts = await Promise.all([
+      this.store
+        .select({ at: min(v.joinedAt) })
+        .from(v)
+        .where(eq(v.tenantId, tenantId)),
+      this.store
+        .select({ at: min(r.endedAt) })
+        .from(r)
+        .where(eq(r.tenantId, tenantId)),
+      this.store
+        .select({ at: min(s.endedAt) })
+        .from(s)
+        .where(eq(s.tenantId, tenantId)),
+      this.store
+        .select({ at: min(p.endedAt) })
+        .from(p)
+        .where(eq(p.tenantId, tenantId)),
+    ])
+    const known = firsts.flatMap(([row]) => (row?.at ? [row.at.getTime()] : []))
+    return known.length === 0 ? undefined : Math.min(...known)
+  }
+
+  /** Until when what is open counts on PBXs whose log is not followed any more. */
+  async openUntil(tenantId: string): Promise<OpenUntil[]> {
+    const { logSources: s } = this.store.tables
+    const rows = await this.store
+      .select({ pbxId: s.pbxId, at: s.lastEventAt })
+      .from(s)
+      .where(and(eq(s.tenantId, tenantId), eq(s.enabled, false), isNotNull(s.lastEventAt)))
+    return rows.map(({ pbxId, at }) => ({ pbxId, at: at! }))
+  }
+
+  async tenantIds(): Promise<string[]> {
+    const { tenants } = this.store.tables
+    const rows = await this.store.select({ id: tenants.id }).from(tenants)
+    return rows.map(({ id }) => id)
+  }
+}

@@ -1,0 +1,35 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { Store } from '../../../platform/store/store.ts'
+
+/** A stretch of time with a number of its own: a local day, or a piece of a report. */
+export interface Slot {
+  readonly slot: number
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** Slots as a table in SQL, to be joined with facts: facts that span several count in each of them. */
+export interface SlotTable {
+  readonly table: SQL
+  readonly slot: SQL<number>
+  readonly from: SQL<Date>
+  readonly until: SQL<Date>
+  /** The first beginning and the last end, for the index of the facts. */
+  readonly first: Date
+  readonly last: Date
+}
+
+export function slotTable({ dialect }: Store, slots: readonly Slot[]): SlotTable {
+  const rows = slots.map(
+    ({ slot, fromMs, untilMs }) =>
+      sql`select ${sql.raw(String(slot))} as slot, ${dialect.instant(new Date(fromMs))} as slot_from, ${dialect.instant(new Date(untilMs))} as slot_until`,
+  )
+  return {
+    table: sql`(${sql.join(rows, sql` union all `)}) as slots`,
+    slot: sql<number>`slots.slot`.mapWith(Number),
+    from: sql<Date>`slots.slot_from`,
+    until: sql<Date>`slots.slot_until`,
+    first: new Date(Math.min(...slots.map(({ fromMs }) => fromMs))),
+    last: new Date(Math.max(...slots.map(({ untilMs }) => untilMs))),
+  }
+}
