@@ -21,7 +21,7 @@ const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 96 }
  */
 export async function* readInThread(order: ImportOrder, signal: AbortSignal): AsyncGenerator<ImportBatch> {
   signal.throwIfAborted()
-  const thread = startThread(import.meta.url, '../log.import.worker', {
+  const thread = startThread(import.meta.url, './log.import.worker', {
     workerData: order,
     resourceLimits: LIMITS,
   })
