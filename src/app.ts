@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { AmiTimings } from './adapters/ami/link.ts'
-import { addressOf } from './api/callers.ts'
 import type { ApiLimits } from './api/limits/limits.ts'
 import { pageRoutes } from './api/pages.ts'
 import { operationRoutes } from './api/routes.ts'
 import { buildApiSchema } from './api/schema.ts'
 import { createApi } from './api/server.ts'
+import { followChanges } from './changes.ts'
 import type { Config } from './config.ts'
 import { DEMO_THRESHOLDS, DemoShow } from './demo.ts'
 import { AgentService } from './domains/agents/agent.service.ts'
@@ -16,39 +16,25 @@ import { CallControl } from './domains/calls/call.control.ts'
 import { CallKeeperStore } from './domains/calls/call.keeper.store.ts'
 import { CallService } from './domains/calls/call.service.ts'
 import { CallStore } from './domains/calls/call.store.ts'
-import { makeCdrImports } from './domains/calls/cdr/cdr.module.ts'
-import { makeDatabases } from './domains/databases/database.module.ts'
 import { DisplayService } from './domains/displays/display.service.ts'
 import { DisplayStore } from './domains/displays/display.store.ts'
-import { makeExports } from './domains/exports/export.module.ts'
-import { exportRoutes } from './domains/exports/export.route.ts'
 import { ExtensionService } from './domains/extensions/extension.service.ts'
 import { ExtensionStore } from './domains/extensions/extension.store.ts'
 import { FloorLines } from './domains/floor/floor.lines.ts'
-import { takeUpNames } from './domains/floor/found.names.ts'
 import { type KeptRecord, KeptRecords } from './domains/floor/kept.records.ts'
-import { grafanaRoutes } from './domains/grafana/grafana.routes.ts'
-import { GrafanaService } from './domains/grafana/grafana.service.ts'
-import { makeJobs } from './domains/jobs/job.module.ts'
 import { MappingService } from './domains/pbxs/mapping.service.ts'
 import { PbxDemo } from './domains/pbxs/pbx.demo.ts'
-import { PbxDirectory } from './domains/pbxs/pbx.directory.ts'
 import { TenantMapping } from './domains/pbxs/pbx.mapping.ts'
 import { PbxRegistry } from './domains/pbxs/pbx.registry.ts'
 import { PbxService } from './domains/pbxs/pbx.service.ts'
 import { PreflightService } from './domains/pbxs/preflight.service.ts'
 import { probe } from './domains/pbxs/preflight.watch.ts'
-import { CallCenterService } from './domains/queue-logs/call-center/call.center.service.ts'
 import { EventFactStore } from './domains/queue-logs/facts/event.fact.store.ts'
 import { FactStore } from './domains/queue-logs/facts/fact.store.ts'
-import { makeQueueLogs } from './domains/queue-logs/queue.logs.module.ts'
 import { MemberService } from './domains/queues/member.service.ts'
 import { QueueService } from './domains/queues/queue.service.ts'
 import { QueueStore } from './domains/queues/queue.store.ts'
-import { makeRecordings } from './domains/recordings/recordings.module.ts'
-import { OUTCOME_NAMES } from './domains/reports/outcome.names.ts'
 import { makeReports, makeRollups } from './domains/reports/report.module.ts'
-import { makeSchedules } from './domains/schedules/schedule.module.ts'
 import { TenantService } from './domains/tenants/tenant.service.ts'
 import { TrunkService } from './domains/trunks/trunk.service.ts'
 import { BasicService } from './domains/users/basic.service.ts'
@@ -56,16 +42,15 @@ import { LoginLimit } from './domains/users/login.limit.ts'
 import { SessionService } from './domains/users/session.service.ts'
 import { UserService } from './domains/users/user.service.ts'
 import { WallboardService } from './domains/wallboards/wallboard.service.ts'
+import { makeHistory } from './history.ts'
 import { App } from './lifecycle.ts'
 import { Operation } from './operation.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { loadKeys, Vault } from './platform/crypto.ts'
-import { ImportFolder } from './platform/import.folder.ts'
 import { openJournal } from './platform/journal/journal.ts'
 import { JournalWriter } from './platform/journal/journal.writer.ts'
 import { LocalDays } from './platform/local.day.ts'
 import type { Log } from './platform/log.ts'
-import { SignedLinks } from './platform/signed.link.ts'
 import { packageFolder } from './platform/store/migrations.ts'
 import { openStore } from './platform/store/open.ts'
 import { VERSION } from './platform/version.ts'
@@ -166,19 +151,10 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     }
   }
   const lines = new FloorLines({
-    clock,
+    ...{ clock, calls, queues, agents, extensions, trunks, eventFacts, mapping, keep },
+    ...{ callKeeper: stores.calls, queueStore: stores.queues },
     ...(options.timings && { timings: options.timings }),
-    calls,
-    callKeeper: stores.calls,
-    queues,
-    queueStore: stores.queues,
-    agents,
-    extensions,
-    trunks,
-    eventFacts,
-    mapping,
-    keep,
-    spelled: (pbxId, spelling, number) => queueLogs.sources.spelled(pbxId, spelling, number),
+    spelled: (pbxId, spelling, number) => history.spelled(pbxId, spelling, number),
     dayStart: (tenantId) => days.startOf(tenantId),
     flushed: () => writer.flush(REPLAY_TURN_MS),
     onFault: (pbxId, err) => {
@@ -190,7 +166,6 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
   const demo = new PbxDemo(registry, clock)
   const pbxs = new PbxService(registry, demo, mapping, clock)
   const mappings = new MappingService(registry, pbxs, mapping, clock, (id) => tenants.exists(id))
-  const { databases } = makeDatabases({ store, vault, pbxs, clock })
   const preflight = new PreflightService(registry, pbxs, probe)
   const commandsOf = (pbxId: string) => lines.commandsOf(pbxId)
   const control = new CallControl(calls, extensions, commandsOf, (pbxId) => lines.dialContextOf(pbxId), audit)
@@ -204,102 +179,19 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     screenCount: (linkId) => api.sockets.countWhere((viewer) => viewer.displayLinkId === linkId),
   })
 
-  const { jobs, jobService } = makeJobs({ store, clock, log })
-  const ofLogs = {
-    async directoryOf(pbxId: string) {
-      const pbx = await registry.pbxs.find(pbxId)
-      return pbx && new PbxDirectory(pbxId, (kind, name) => mapping.ownerOf(pbx, kind, name))
-    },
-    ...takeUpNames(queues, agents, keep, clock),
-  }
-  const queueLogs = makeQueueLogs({
-    ...{ store, clock, log, rollups, tenants, pbxs, databases, jobs, ...ofLogs },
-    folders: config.queueLogFolders,
-    async ownersOf(pbxId) {
-      const pbx = await registry.pbxs.find(pbxId)
-      return (
-        pbx && { pbx: { id: pbxId, tenantId: pbx.tenantId }, mappings: await registry.pbxs.allMappings() }
-      )
-    },
-  })
-  const callCenter = new CallCenterService({
-    ...{ store, clock, pbxs, databases, jobs, facts: queueLogs.facts, ...ofLogs },
-  })
-  const links = new SignedLinks(vault, clock)
-  const { exports, exportKeeping } = makeExports({
-    ...{ clock, log, jobs, jobService, links, users, tenants, queues, agents, calls, reports },
-    outcomeNames: OUTCOME_NAMES,
-    dataFolder: config.dataFolder,
-  })
-  const folder = new ImportFolder(config.importFolder)
-  const { cdrImports } = makeCdrImports({ store, pbxs, databases, jobs, tenants, folder, ...ofLogs })
-  const { schedules, scheduleKeeping } = makeSchedules({
-    ...{
-      store,
-      clock,
-      log,
-      jobs,
-      exports,
-      tenants,
-      periodOf: reports.periodOf,
-      mail: config.mail,
-      publicUrl: config.publicUrl,
-    },
-  })
-
-  const recordings = makeRecordings({
-    ...{ config, store, vault, clock, log, audit, calls, pbxs },
-    pbxOf: (id) => registry.pbxs.find(id),
-    ownerOf: (pbx, kind, name) => mapping.ownerOf(pbx, kind, name),
-    knowsAgent: (agentId) => agents.isKnown(agentId),
-    seesQueue: (viewer, queueId) => queues.peek(viewer, queueId) !== undefined,
-    slugOf: async (viewer) => (await tenants.own(viewer)).slug,
-  })
-
-  const grafana = new GrafanaService({
-    ...{ queues, agents, extensions, audit, clock },
-    queueReports: reports.queueReports,
+  const history = makeHistory({
+    ...{ config, log, clock, store, vault, audit, users, tenants, registry, pbxs, mapping },
+    ...{ queues, agents, extensions, calls, rollups, reports, keep },
   })
 
   const instances = makeResolvers({
-    sessions,
-    audit,
-    users,
-    tenants,
-    pbxs,
-    preflight,
-    lines,
-    mapping,
-    mappings,
-    queues,
-    members,
-    agents,
-    extensions,
-    trunks,
-    calls,
-    control,
-    wallboards,
-    displays,
-    reportSettings,
-    reports,
-    jobService,
-    exports,
-    schedules,
-    databases,
-    logSources: queueLogs.logSources,
-    recordings,
-    cdrImports,
-    callCenter,
+    ...{ sessions, audit, users, tenants, pbxs, preflight, lines, mapping, mappings, queues, members },
+    ...{ agents, extensions, trunks, calls, control, wallboards, displays, reportSettings, reports },
+    ...history.services,
   })
   const operation = new Operation({
-    store,
-    journal,
-    writer,
-    lines,
-    queues,
+    ...{ store, journal, writer, lines, queues, clock, version: VERSION },
     sockets: () => api.sockets.count,
-    clock,
-    version: VERSION,
   })
   const api = createApi({
     schema: buildApiSchema({ resolvers: RESOLVERS, instances }),
@@ -315,12 +207,7 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     onAnswered: (answer) => operation.metrics.answered(answer),
     routes: new Map([
       ...pageRoutes(join(packageFolder(), 'dist', 'web')),
-      ...grafanaRoutes(grafana, (request) => api.identify(request)),
-      ...recordings.routes,
-      ...exportRoutes({
-        ...{ exports, audit, languageDefault: config.language },
-        addressOf: (request) => addressOf(request, config.trustsProxy),
-      }),
+      ...history.routes((request) => api.identify(request)),
       ...operationRoutes({
         readiness: () => operation.readiness(),
         metrics: operation.metrics,
@@ -329,56 +216,14 @@ export async function createApp(config: Config, log: Log, options: AppOptions = 
     ]),
   })
   const show = new DemoShow({
-    config,
-    demo,
-    calls: stores.calls,
-    facts: eventFacts,
-    log,
+    ...{ config, demo, calls: stores.calls, facts: eventFacts, log },
     flush: () => writer.flush(),
   })
-  registry.onChanged(async (change) => {
-    if (change.kind === 'removed') {
-      lines.forget(change.pbx.id)
-      await databases.forgetAllOf(change.pbx.id)
-      await queueLogs.sources.remove(change.pbx.id)
-      await recordings.folders.forget(change.pbx.id)
-    }
-    await show.changed(change)
-  })
-  // Whoever may do something else now, or nothing any more, has to come in anew.
-  sessions.onChanged((userId) =>
-    api.sockets.closeWhere((viewer) => viewer.userId === userId, 'Sign in again'),
-  )
-  displays.onRevoked((linkId) =>
-    api.sockets.closeWhere((viewer) => viewer.displayLinkId === linkId, 'Revoked'),
-  )
-  // What a day came to is counted afresh when it begins at another hour.
-  tenants.onDaysChanged((tenantId) => {
-    registry
-      .restartAllOf(tenantId)
-      .catch((err) => log.error({ tenantId, err }, 'A day was not counted afresh'))
-  })
-  mappings.onChanged((pbxId) => {
-    registry.restart(pbxId).catch((err) => log.error({ pbxId, err }, 'A link could not be opened anew'))
-  })
+  followChanges({ registry, lines, history, show, sessions, displays, tenants, mappings, api, log })
 
   return new App({
-    config,
-    log,
-    store,
-    journal,
-    writer,
-    tenants,
-    users,
-    queues,
-    agents,
-    mappings,
-    registry,
-    lines,
-    api,
-    show,
-    operation,
-    // Jobs come after all they stand on, and those who ask for them after jobs.
-    modules: [reportSettings, rollups, queueLogs.sources, recordings, exportKeeping, jobs, scheduleKeeping],
+    ...{ config, log, store, journal, writer, tenants, users, queues, agents, mappings, registry, lines },
+    ...{ api, show, operation },
+    modules: [reportSettings, rollups, ...history.modules],
   })
 }
