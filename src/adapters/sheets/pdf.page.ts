@@ -1,9 +1,13 @@
+import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
 
 export type Pdf = InstanceType<typeof PDFDocument>
 
-export const REGULAR = 'Helvetica'
-export const BOLD = 'Helvetica-Bold'
+/** DejaVu, for its letters: Latin of every language, Greek, Cyrillic, Armenian, Georgian, Hebrew, Arabic. */
+export const REGULAR = 'DejaVuSansCondensed'
+export const BOLD = 'DejaVuSansCondensed-Bold'
+const fontFile = (name: string) => createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`)
+
 export const COLORS = {
   ink: '#1c2733',
   quiet: '#5d6b7a',
@@ -17,25 +21,11 @@ export const MARGIN = 36
 /** Below the last line of the body: the rule and the page's number. */
 const FOOT = 26
 
-/** What the built-in fonts have beside Latin-1. */
-const MORE_LETTERS = '€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ'
-/** Letters of which the marks are no marks to Unicode. */
-const BARRED: Readonly<Record<string, string>> = { Ł: 'L', ł: 'l', Đ: 'D', đ: 'd', Ħ: 'H', ħ: 'h', ı: 'i' }
-const LETTER = new RegExp(`[^\\u0020-\\u007e\\u00a0-\\u00ff${MORE_LETTERS}]`, 'gu')
+/** A text for one line of a page. A letter that the font lacks, such as 王, is drawn as a box. */
+export const printable = (text: string): string => text.normalize('NFC').replace(/\p{Cc}+/gu, ' ')
 
-/** A text with what the built-in fonts have: other letters lose their marks, or become a question mark. */
-export const printable = (text: string): string =>
-  text
-    .normalize('NFC')
-    // Narrow and figure spaces, as number formats have them.
-    .replace(/[\u2000-\u200a\u202f]/g, '\u00a0')
-    .replace(LETTER, (letter) => {
-      const plain = BARRED[letter] ?? letter.normalize('NFKD').replace(/\p{M}/gu, '')
-      return /^[\x20-\x7e]+$/.test(plain) ? plain : '?'
-    })
-
-export const openPdf = (title: string, isWide: boolean): Pdf =>
-  new PDFDocument({
+export function openPdf(title: string, isWide: boolean): Pdf {
+  const pdf = new PDFDocument({
     size: 'A4',
     layout: isWide ? 'landscape' : 'portrait',
     margin: MARGIN,
@@ -43,7 +33,11 @@ export const openPdf = (title: string, isWide: boolean): Pdf =>
     bufferPages: true,
     lang: 'es',
     info: { Title: printable(title), Producer: 'Centralita', Creator: 'Centralita' },
+    font: fontFile(REGULAR),
   })
+  for (const name of [REGULAR, BOLD]) pdf.registerFont(name, fontFile(name))
+  return pdf
+}
 
 export const innerWidth = (pdf: Pdf): number => pdf.page.width - 2 * MARGIN
 export const bottomOf = (pdf: Pdf): number => pdf.page.height - MARGIN - FOOT
