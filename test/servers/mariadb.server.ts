@@ -56,7 +56,8 @@ export class MariadbServer {
     await run(findCommand('mariadb-install-db')!, args, 60_000)
   }
 
-  async start(): Promise<void> {
+  /** With further settings, as its command line takes them. */
+  async start(settings: readonly string[] = []): Promise<void> {
     const args = ['--no-defaults', `--user=${userInfo().username}`, `--datadir=${this.data}`]
     args.push(
       `--socket=${this.socket}`,
@@ -66,6 +67,7 @@ export class MariadbServer {
     )
     args.push(`--pid-file=${join(this.folder, 'pid')}`, '--innodb-buffer-pool-size=64M', '--skip-log-bin')
     args.push('--performance-schema=OFF', '--max-connections=200')
+    args.push(...settings)
     if (this.fast)
       args.push('--innodb-flush-log-at-trx-commit=0', '--sync-binlog=0', '--innodb-flush-method=nosync')
     const child = startChild(findCommand('mariadbd')!, args, { logFile: this.logFile })

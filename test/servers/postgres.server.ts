@@ -53,8 +53,14 @@ export class PostgresServer {
     await run(join(programs()!, 'initdb'), [...args, '--locale=C.UTF-8'], 60_000, user)
   }
 
-  async start(): Promise<void> {
-    const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100']
+  /** With further settings, as `name=value`. */
+  async start(more: readonly string[] = []): Promise<void> {
+    const settings = [
+      ...more,
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      'max_connections=100',
+    ]
     if (this.fast) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off')
     const args = [
       '-D',
@@ -123,7 +129,7 @@ function programs(): string | undefined {
 }
 
 /** PostgreSQL refuses to run as root: then it runs as the system's user `postgres`. */
-async function owner(): Promise<{ uid: number; gid: number } | undefined> {
+export async function owner(): Promise<{ uid: number; gid: number } | undefined> {
   if (userInfo().uid !== 0) return undefined
   const [uid, gid] = await Promise.all(['-u', '-g'].map((flag) => run('id', [flag, 'postgres'])))
   return { uid: Number(uid), gid: Number(gid) }

@@ -283,7 +283,7 @@ const CallFields = 'fragment CallFields on Call{id agentId answeredAt did direct
 
 const CredentialFields = 'fragment CredentialFields on OneTimeCredentials{oneTimePassword user{...UserFields}}'
 
-const DatabaseAccountFields = 'fragment DatabaseAccountFields on DatabaseAccount{id createdAt database engine host name pbxId port username}'
+const DatabaseAccountFields = 'fragment DatabaseAccountFields on DatabaseAccount{id authority createdAt database encryption engine host name pbxId port username}'
 
 const DisplayLinkFields = 'fragment DisplayLinkFields on DisplayLink{id createdAt expiresAt language lastSeenAt name queueIds revokedAt screenCount}'
 

@@ -177,8 +177,12 @@ export type CdrImportInput = {
 
 /** A database of a PBX. A user that may only SELECT is enough, and best. */
 export type DatabaseAccountInput = {
+  /** For VERIFIED: the certificates of who may have signed the one of the server, as PEM; the authorities this server trusts when left out. */
+  authority?: string | null | undefined;
   /** The name of the database, such as asteriskcdrdb. */
   database: string;
+  /** How the way there is encrypted; left out or null, it is not. */
+  encryption?: DatabaseEncryption | null | undefined;
   /** What kind of server it is on. */
   engine: DatabaseEngine;
   /** A host name or address, without port. */
@@ -194,6 +198,13 @@ export type DatabaseAccountInput = {
   /** The user. */
   username: string;
 };
+
+/** How what is sent to a database, and comes from it, is kept from being read on the way. Values may be added. */
+export type DatabaseEncryption =
+  /** By TLS, with whoever answers: enough where nobody can put themselves in between. */
+  | 'UNVERIFIED'
+  /** By TLS, with the server that its certificate names; needs a host name, no address. */
+  | 'VERIFIED';
 
 /** What kind of server a database is on. Values may be added. */
 export type DatabaseEngine =
@@ -264,8 +275,12 @@ export type ErrorCode =
   | 'DATABASE_SLOW'
   /** The database does not answer; try again. */
   | 'DATABASE_UNAVAILABLE'
+  /** The server offers no encrypted connection that is safe, TLS 1.2 or later ({reason}). Turn it on (ssl_cert and ssl_key), or leave "encryption" empty if nobody can listen on the way. */
+  | 'DATABASE_UNENCRYPTED'
   /** Nothing answers at that host and port ({reason}). Check "bind-address" (not 127.0.0.1) and the firewall of the PBX. */
   | 'DATABASE_UNREACHABLE'
+  /** The certificate of the server does not prove that it is the one ({reason}). Give in "authority" the certificate of who signed it, and in "host" the name that it bears. */
+  | 'DATABASE_UNTRUSTED'
   /** The period ends before it begins. */
   | 'EMPTY_PERIOD'
   /** The server's disk does not take the file ({answer}). Make room in the data folder and ask for it again. */
@@ -288,6 +303,8 @@ export type ErrorCode =
   | 'FOLDER_TAKEN'
   /** The disk of the folder does not answer ({reason}). Check the mount; it is tried again every minute. */
   | 'FOLDER_UNAVAILABLE'
+  /** A certificate is verified by a name: give in "host" the one that it bears, not an address. */
+  | 'HOST_NAME_NEEDED'
   /** There is no file of that name in the import folder. */
   | 'IMPORT_FILE_MISSING'
   /** The file cannot be read ({reason}); check its permissions. */
@@ -296,6 +313,8 @@ export type ErrorCode =
   | 'IMPORT_SOURCE_NEEDED'
   /** A fault of the server; its log tells the details. */
   | 'INTERNAL'
+  /** This is no certificate in PEM: it begins with "-----BEGIN CERTIFICATE-----". */
+  | 'INVALID_CERTIFICATE'
   /** Wrong user or password. */
   | 'INVALID_CREDENTIALS'
   /** Give five fields of cron: minute (one number), hour, day, month and weekday; for example "0 7 * * 1". */
@@ -1417,12 +1436,12 @@ export type CallRecordingSetMutationVariables = Exact<{
 
 export type CallRecordingSetMutation = { callRecordingSet: { answer: string | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
-export type DatabaseAccountFieldsFragment = { id: string, createdAt: string, database: string, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string };
+export type DatabaseAccountFieldsFragment = { id: string, authority: string | null, createdAt: string, database: string, encryption: DatabaseEncryption | null, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string };
 
 export type DatabaseAccountsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DatabaseAccountsQuery = { databaseAccounts: Array<{ id: string, createdAt: string, database: string, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string }> };
+export type DatabaseAccountsQuery = { databaseAccounts: Array<{ id: string, authority: string | null, createdAt: string, database: string, encryption: DatabaseEncryption | null, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string }> };
 
 export type DatabaseAccountSetMutationVariables = Exact<{
   id?: string | null | undefined;
@@ -1430,14 +1449,14 @@ export type DatabaseAccountSetMutationVariables = Exact<{
 }>;
 
 
-export type DatabaseAccountSetMutation = { databaseAccountSet: { account: { id: string, createdAt: string, database: string, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+export type DatabaseAccountSetMutation = { databaseAccountSet: { account: { id: string, authority: string | null, createdAt: string, database: string, encryption: DatabaseEncryption | null, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type DatabaseAccountRemoveMutationVariables = Exact<{
   id: string;
 }>;
 
 
-export type DatabaseAccountRemoveMutation = { databaseAccountRemove: { account: { id: string, createdAt: string, database: string, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
+export type DatabaseAccountRemoveMutation = { databaseAccountRemove: { account: { id: string, authority: string | null, createdAt: string, database: string, encryption: DatabaseEncryption | null, engine: DatabaseEngine, host: string, name: string, pbxId: string, port: number, username: string } | null, errors: Array<{ code: ErrorCode, path: Array<string>, message: string, retryAfterSeconds: number | null }> } };
 
 export type DatabaseAccountTestMutationVariables = Exact<{
   id: string;

@@ -9,7 +9,23 @@ export interface PbxDatabaseAddress {
   readonly database: string
   readonly username: string
   readonly secret: string
+  /** Left out, whatever is sent can be read on the way. */
+  readonly tls?: PbxDatabaseTls
 }
+
+/** How the way to a database is encrypted. */
+export interface PbxDatabaseTls {
+  /** Whether the server has to show a certificate for its host. */
+  readonly isVerified: boolean
+  /** Who may have signed it, as PEM; left out, the authorities that this machine trusts. */
+  readonly authority?: string
+}
+
+/** As Node's TLS takes it. */
+export const tlsOptions = ({ isVerified, authority }: PbxDatabaseTls) => ({
+  rejectUnauthorized: isVerified,
+  ...(authority !== undefined && { ca: authority }),
+})
 
 /** How long is waited for a database of a PBX. */
 export interface PbxDatabaseLimits {

@@ -36,6 +36,11 @@ const AWAY = new Set([
 ])
 /** What pg and mysql2 say without a code. */
 const LOST = /terminated|is closed|not queryable|connection ended|closed state|timeout expired/i
+/** Of a certificate, whatever the driver makes of OpenSSL's code. */
+const UNTRUSTED = /certificate|altnames|self.signed/i
+/** No version of TLS that both speak. */
+const TLS_FAULT = /^(EPROTO|ERR_SSL_|ERR_TLS_|HANDSHAKE_)/
+const UNENCRYPTED = /does not support (SSL|secure) connection/i
 const SLOW = /query read timeout/i
 
 /** Whether trying again later can help, because the database could not be reached or was too slow. */
@@ -44,7 +49,7 @@ export const isPassing = (error: unknown): boolean =>
 
 /**
  * What went wrong at a database of a PBX, such that it says what to do: DATABASE_REFUSED, DATABASE_UNREACHABLE,
- * DATABASE_SLOW, DATABASE_MISSING, TABLE_MISSING, COLUMN_MISSING, or DATABASE_FAULT with the server's own code.
+ * DATABASE_SLOW, DATABASE_UNENCRYPTED, DATABASE_UNTRUSTED, DATABASE_MISSING, TABLE_MISSING, COLUMN_MISSING, or DATABASE_FAULT with the server's own code.
  */
 export function faultOf(error: unknown): DomainError {
   if (error instanceof DomainError) return error
@@ -52,6 +57,10 @@ export function faultOf(error: unknown): DomainError {
   const code = given ?? (errno === undefined ? undefined : String(errno))
   const known = code === undefined ? undefined : CODES[code]
   if (known) return new DomainError(known, [], { reason: code! })
+  if (UNTRUSTED.test(message))
+    return new DomainError('DATABASE_UNTRUSTED', [], { reason: message.slice(0, 200) })
+  if (UNENCRYPTED.test(message) || (code && TLS_FAULT.test(code)))
+    return new DomainError('DATABASE_UNENCRYPTED', [], { reason: code ?? 'NO_TLS' })
   if (SLOW.test(message)) return new DomainError('DATABASE_SLOW', [], { reason: 'TIMEOUT' })
   if ((code && (AWAY.has(code) || code.startsWith('08'))) || LOST.test(message))
     return new DomainError('DATABASE_UNREACHABLE', [], { reason: code ?? 'LOST' })

@@ -1,7 +1,13 @@
 import type { TypeCastField } from 'mysql2'
 import { type Connection, createConnection } from 'mysql2/promise'
 import { textOf } from './column.text.ts'
-import type { PbxDatabaseAddress, PbxDatabaseLimits, PbxDatabaseSession, PbxRow } from './database.address.ts'
+import {
+  type PbxDatabaseAddress,
+  type PbxDatabaseLimits,
+  type PbxDatabaseSession,
+  type PbxRow,
+  tlsOptions,
+} from './database.address.ts'
 import { faultOf } from './database.faults.ts'
 
 /** Old servers, such as the MariaDB 5.5 of Issabel 4, know only some of these; what they refuse is left out. */
@@ -17,7 +23,7 @@ const wishes = (queryMs: number) => [
  * @throws DomainError as `faultOf` tells it.
  */
 export async function openMysqlSession(
-  { host, port, database, username, secret }: PbxDatabaseAddress,
+  { host, port, database, username, secret, tls }: PbxDatabaseAddress,
   { connectMs, queryMs }: PbxDatabaseLimits,
 ): Promise<PbxDatabaseSession> {
   let connection: Connection
@@ -25,6 +31,7 @@ export async function openMysqlSession(
     connection = await createConnection({
       ...{ host, port, database, user: username, password: secret },
       connectTimeout: connectMs,
+      ...(tls && { ssl: { ...tlsOptions(tls), verifyIdentity: tls.isVerified } }),
       // A server that is not what it says must not ask this machine for its files.
       flags: ['-LOCAL_FILES'],
     })

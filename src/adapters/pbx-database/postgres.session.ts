@@ -1,6 +1,12 @@
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
-import type { PbxDatabaseAddress, PbxDatabaseLimits, PbxDatabaseSession, PbxRow } from './database.address.ts'
+import {
+  type PbxDatabaseAddress,
+  type PbxDatabaseLimits,
+  type PbxDatabaseSession,
+  type PbxRow,
+  tlsOptions,
+} from './database.address.ts'
 import { faultOf } from './database.faults.ts'
 
 const GRACE_MS = 500
@@ -10,11 +16,12 @@ const GRACE_MS = 500
  * @throws DomainError as `faultOf` tells it.
  */
 export async function openPostgresSession(
-  { host, port, database, username, secret }: PbxDatabaseAddress,
+  { host, port, database, username, secret, tls }: PbxDatabaseAddress,
   { connectMs, queryMs }: PbxDatabaseLimits,
 ): Promise<PbxDatabaseSession> {
   const client = new pg.Client({
     ...{ host, port, database, user: username, password: secret },
+    ...(tls && { ssl: tlsOptions(tls) }),
     application_name: 'centralita',
     connectionTimeoutMillis: connectMs,
     statement_timeout: queryMs,

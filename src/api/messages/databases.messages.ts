@@ -14,6 +14,22 @@ export const DATABASE_OUTCOMES = {
     es: 'La base de datos de la central no contestó a tiempo ({reason}). Tal vez falte un índice sobre la fecha, o esté sobrecargada.',
     en: "The PBX's database did not answer in time ({reason}). Perhaps an index on the date is missing, or it is overloaded.",
   },
+  DATABASE_UNENCRYPTED: {
+    es: 'El servidor no ofrece una conexión cifrada que sea segura, TLS 1.2 o posterior ({reason}). Actívela (ssl_cert y ssl_key) o deje «encryption» vacío si nadie puede escuchar el camino.',
+    en: 'The server offers no encrypted connection that is safe, TLS 1.2 or later ({reason}). Turn it on (ssl_cert and ssl_key), or leave "encryption" empty if nobody can listen on the way.',
+  },
+  DATABASE_UNTRUSTED: {
+    es: 'El certificado del servidor no demuestra que sea él ({reason}). Dé en «authority» el certificado de quien lo firmó, y en «host» el nombre que el certificado lleva.',
+    en: 'The certificate of the server does not prove that it is the one ({reason}). Give in "authority" the certificate of who signed it, and in "host" the name that it bears.',
+  },
+  HOST_NAME_NEEDED: {
+    es: 'Un certificado se verifica por un nombre: escriba en «host» el que lleva, no una dirección.',
+    en: 'A certificate is verified by a name: give in "host" the one that it bears, not an address.',
+  },
+  INVALID_CERTIFICATE: {
+    es: 'No es un certificado en PEM: empieza con «-----BEGIN CERTIFICATE-----».',
+    en: 'This is no certificate in PEM: it begins with "-----BEGIN CERTIFICATE-----".',
+  },
   DATABASE_MISSING: {
     es: 'No hay una base de datos con ese nombre en el servidor ({reason}).',
     en: 'The server has no database of that name ({reason}).',

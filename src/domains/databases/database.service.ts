@@ -1,3 +1,5 @@
+import { X509Certificate } from 'node:crypto'
+import { isIP } from 'node:net'
 import type { PbxDatabaseAddress } from '../../adapters/pbx-database/database.address.ts'
 import { isTableName } from '../../adapters/pbx-database/database.names.ts'
 import { PbxDatabase } from '../../adapters/pbx-database/pbx.database.ts'
@@ -18,6 +20,8 @@ const MOST_ACCOUNTS = 100
 /** A test answers within 10 s in all but the worst case. */
 const TEST_LIMITS = { connectMs: 4_000, queryMs: 4_000 }
 const TESTS_AT_ONCE = 8
+const MOST_AUTHORITY = 20_000
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 
 export interface DatabaseParts {
   readonly store: DatabaseStore
@@ -39,9 +43,10 @@ export class DatabaseService {
   }
 
   /**
-   * Makes a database known, or changes what is known of it. Another server or user needs the password again,
-   * because it would be sent there.
-   * @throws DomainError FORBIDDEN, NOT_FOUND, SECRET_NEEDED, TOO_MANY, REQUIRED, TOO_LONG, INVALID_*
+   * Makes a database known, or changes what is known of it. Another server, user or way there needs the password
+   * again, because it would be sent there.
+   * @throws DomainError FORBIDDEN, NOT_FOUND, SECRET_NEEDED, TOO_MANY, REQUIRED, TOO_LONG,
+   * HOST_NAME_NEEDED, INVALID_*
    */
   async set(viewer: Viewer, id: string | undefined, input: DatabaseAccountInput): Promise<DatabaseAccount> {
     viewer.demandChange('admin')
@@ -118,13 +123,13 @@ export class DatabaseService {
 
   private secretFor(
     before: DatabaseAccountRow | undefined,
-    address: Omit<PbxDatabaseAddress, 'secret'>,
+    address: AccountAddress,
     given: string | null | undefined,
   ): string {
     const path = ['input', 'secret']
     if (given != null) return demandCredential(given, path)
     if (!before) throw new DomainError('REQUIRED', path)
-    const isSame = (['engine', 'host', 'port', 'username'] as const).every(
+    const isSame = (['engine', 'host', 'port', 'username', 'encryption', 'authority'] as const).every(
       (name) => before[name] === address[name],
     )
     if (!isSame) throw new DomainError('DATABASE_SECRET_NEEDED', path)
@@ -142,19 +147,45 @@ export class DatabaseService {
   }
 
   private addressOf(row: DatabaseAccountRow): PbxDatabaseAddress {
-    const { engine, host, port, database, username } = row
-    return { engine, host, port, database, username, secret: this.secretOf(row) }
+    const { engine, host, port, database, username, encryption, authority } = row
+    const tls = encryption && { isVerified: encryption === 'VERIFIED', ...(authority && { authority }) }
+    return { engine, host, port, database, username, secret: this.secretOf(row), ...(tls && { tls }) }
   }
 }
 
-function addressOf(input: DatabaseAccountInput): Omit<PbxDatabaseAddress, 'secret'> {
+type AccountAddress = Pick<
+  DatabaseAccountRow,
+  'engine' | 'host' | 'port' | 'database' | 'username' | 'encryption' | 'authority'
+>
+
+function addressOf(input: DatabaseAccountInput): AccountAddress {
   if (!isTableName(input.database)) throw new DomainError('INVALID_TABLE_NAME', ['input', 'database'])
+  const host = demandHost(input.host, ['input', 'host'])
+  // Of an address mysql2 does not compare what the certificate says.
+  if (input.encryption === 'VERIFIED' && isIP(host))
+    throw new DomainError('HOST_NAME_NEEDED', ['input', 'host'])
   return {
     engine: input.engine,
-    host: demandHost(input.host, ['input', 'host']),
+    host,
     port: demandPort(input.port ?? USUAL_PORT[input.engine], ['input', 'port']),
     database: input.database,
     username: demandCredential(input.username, ['input', 'username']),
+    encryption: input.encryption ?? null,
+    authority: demandAuthority(input),
+  }
+}
+
+/** Only for who is verified by it. @throws DomainError TOO_LONG, INVALID_CERTIFICATE */
+function demandAuthority({ encryption, authority }: DatabaseAccountInput): string | null {
+  if (!authority || encryption !== 'VERIFIED') return null
+  const path = ['input', 'authority']
+  if (authority.length > MOST_AUTHORITY) throw new DomainError('TOO_LONG', path, { maximum: MOST_AUTHORITY })
+  const certificates = authority.match(CERTIFICATE)
+  try {
+    if (!certificates) throw new Error('Nothing of a certificate')
+    return certificates.map((pem) => new X509Certificate(pem).toString()).join('')
+  } catch {
+    throw new DomainError('INVALID_CERTIFICATE', path)
   }
 }
 
@@ -166,7 +197,6 @@ const placeOf = ({ id, tenantId }: Pick<DatabaseAccountRow, 'id' | 'tenantId'>) 
 })
 
 function accountOf(row: DatabaseAccountRow): DatabaseAccount {
-  const { id, pbxId, name, engine, host, port, database, username, createdAt } = row
-  const shown = { id, pbxId, name, engine, host, port, database, username, createdAt }
+  const { tenantId: _, secretSealed: __, ...shown } = row
   return Object.assign(new DatabaseAccount(), shown)
 }

@@ -1,11 +1,23 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { describeEnum } from '../../api/enums.ts'
-import type { DatabaseEngine as KeptEngine } from '../../platform/store/tables/reports.ts'
+import type {
+  DatabaseEncryption as KeptEncryption,
+  DatabaseEngine as KeptEngine,
+} from '../../platform/store/tables/reports.ts'
 
 export const DatabaseEngine = describeEnum('DatabaseEngine', 'What kind of server a database is on.', {
   MYSQL: 'MySQL or MariaDB, as Issabel and FreePBX have it.',
   POSTGRES: 'PostgreSQL.',
 })
+
+export const DatabaseEncryption = describeEnum(
+  'DatabaseEncryption',
+  'How what is sent to a database, and comes from it, is kept from being read on the way.',
+  {
+    UNVERIFIED: 'By TLS, with whoever answers: enough where nobody can put themselves in between.',
+    VERIFIED: 'By TLS, with the server that its certificate names; needs a host name, no address.',
+  },
+)
 
 export const DatabaseTableKind = describeEnum('DatabaseTableKind', 'What a table of a PBX keeps.', {
   QUEUE_LOG: 'What happened in queues, row by row: a source of reports.',
@@ -40,6 +52,18 @@ export class DatabaseAccount {
   @Field({ description: 'Who is signed in there.' })
   username: string
 
+  @Field(() => DatabaseEncryption, {
+    nullable: true,
+    description: 'How the way there is encrypted; null when it is not.',
+  })
+  encryption: KeptEncryption | null
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who may have signed its certificate, as PEM; null for the authorities this server trusts.',
+  })
+  authority: string | null
+
   @Field(() => Date, { description: 'When it was made known.' })
   createdAt: Date
 }
@@ -72,6 +96,19 @@ export class DatabaseAccountInput {
     description: 'The password, kept encrypted; left out, the one that is kept stays, at the same server.',
   })
   secret?: string | null
+
+  @Field(() => DatabaseEncryption, {
+    nullable: true,
+    description: 'How the way there is encrypted; left out or null, it is not.',
+  })
+  encryption?: KeptEncryption | null
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'For VERIFIED: the certificates of who may have signed the one of the server, as PEM; the authorities this server trusts when left out.',
+  })
+  authority?: string | null
 }
 
 @ObjectType({ description: 'A table that was found in a database of a PBX.' })

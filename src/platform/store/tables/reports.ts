@@ -2,6 +2,8 @@ import type { Columns } from '../columns.postgres.ts'
 
 export type LogSourceKind = 'FILE' | 'TABLE' | 'EVENTS'
 export type DatabaseEngine = 'MYSQL' | 'POSTGRES'
+/** Encrypted without asking who is at the other end, or only to whom a certificate names. */
+export type DatabaseEncryption = 'UNVERIFIED' | 'VERIFIED'
 export type JobState = 'QUEUED' | 'RUNNING' | 'DONE' | 'FAILED' | 'CANCELLED'
 export type ServiceLevelFormulaName =
   | 'OFFERED'
@@ -30,6 +32,10 @@ export function defineReports(c: Columns) {
       database: c.key(120).notNull(),
       username: c.key(120).notNull(),
       secretSealed: c.text().notNull(),
+      /** None: what is sent can be read on the way. */
+      encryption: c.key(12).$type<DatabaseEncryption>(),
+      /** PEM; none: the authorities of this machine. */
+      authority: c.text(),
       createdAt: c.at().notNull(),
     },
     (t) => [c.index('database_accounts_tenant').on(t.tenantId)],

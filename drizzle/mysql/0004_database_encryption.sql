@@ -1,0 +1,2 @@
+ALTER TABLE `database_accounts` ADD `encryption` varchar(12) character set utf8mb4 collate utf8mb4_bin;--> statement-breakpoint
+ALTER TABLE `database_accounts` ADD `authority` mediumtext character set utf8mb4 collate utf8mb4_bin;
