@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { FactStore } from '../../src/domains/queue-logs/facts/fact.store.ts'
 import { AgentTotalsStore } from '../../src/domains/reports/agents/agent.totals.store.ts'
-import { coverByQuarters, coverOf } from '../../src/domains/reports/periods/period.cover.ts'
+import { coverByQuarters, coverOf, workCoverOf } from '../../src/domains/reports/periods/period.cover.ts'
 import { RollupService } from '../../src/domains/reports/rollups/rollup.service.ts'
 import { RollupStore } from '../../src/domains/reports/rollups/rollup.store.ts'
 import { VisitTotalsStore } from '../../src/domains/reports/rollups/visit.totals.store.ts'
@@ -13,16 +14,7 @@ import type { Store } from '../../src/platform/store/store.ts'
 import { NO_QUEUE, OPEN_END } from '../../src/platform/store/tables/facts.ts'
 import { describeOnEveryEngine } from '../engines.ts'
 import { type Told, tell, tellSpans, tellWork, within } from './brute.force.ts'
-import {
-  ENDINGS,
-  type Facts,
-  OUTCOMES,
-  pauseFact,
-  ringFact,
-  sessionFact,
-  visitFact,
-  writeFacts,
-} from './facts.ts'
+import { ENDINGS, type Facts, OUTCOMES, pauseFact, ringFact, sessionFact, visitFact } from './facts.ts'
 
 /** Where the clocks are changed, each with a day on which they are: at midnight, by half an hour, or by a whole day. */
 const CHANGES: readonly (readonly [timeZone: string, day: string])[] = [
@@ -167,6 +159,8 @@ describeOnEveryEngine('Reports say the same as the facts', (open) => {
         isFollowed: fc.boolean(),
         nowHours: fc.integer({ min: -20, max: 72 }),
         reopened: fc.option(fc.integer({ min: -48, max: 48 })),
+        isClosedAgain: fc.boolean(),
+        lateEvery: fc.integer({ min: 2, max: 5 }),
         periods: fc.array(period, { minLength: 3, maxLength: 3 }),
         days: fc.array(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: 0, max: 3 })), {
           minLength: 1,
@@ -232,17 +226,22 @@ describeOnEveryEngine('Reports say the same as the facts', (open) => {
           },
         })
         const rollupStore = new RollupStore(store)
-        await store.transaction(async () => {
-          await writeFacts(store, facts)
-          await rollups.refresh(place.tenantId, {
-            visits: facts.visits.map(({ queueId, joinedAt }) => ({
-              queueId,
-              fromMs: joinedAt.getTime(),
-              untilMs: joinedAt.getTime(),
-            })),
+        // Some of them are told only when all is closed.
+        const some = <T>(rows: readonly T[], areLate: boolean) =>
+          rows.filter((_, at) => (at % given.lateEvery === 0) === areLate)
+        const close = async () => {
+          await rollups.closeDays(place.tenantId, now)
+          await rollups.closeHours(place.tenantId, now)
+        }
+        for (const areLate of [false, true]) {
+          await new FactStore(store, rollups).write({
+            visits: some(facts.visits, areLate),
+            rings: some(facts.rings, areLate),
+            sessions: some(facts.sessions, areLate),
+            pauses: some(facts.pauses, areLate),
           })
-        })
-        await rollups.closeDays(place.tenantId, now)
+          if (!areLate || given.isClosedAgain) await close()
+        }
         if (given.reopened !== null) {
           const agentTimeFromMs = middleMs + given.reopened * HOUR_MS
           await rollups.refresh(place.tenantId, {
@@ -265,6 +264,8 @@ describeOnEveryEngine('Reports say the same as the facts', (open) => {
           })),
         ]
         const closed = await rollupStore.closedDays(place.tenantId, middleDay - 10, middleDay + 10)
+        const hour = Math.floor(middleMs / HOUR_MS)
+        const closedHours = await rollupStore.closedHours(place.tenantId, hour - 200, hour + 200)
         const open = await rollupStore.openUntil(place.tenantId)
         for (const { fromMs, untilMs } of stretches) {
           const cover = coverOf({ fromMs, untilMs }, calendar, closed)
@@ -295,19 +296,24 @@ describeOnEveryEngine('Reports say the same as the facts', (open) => {
           const ofThese = Object.entries(tellWork(facts, fromMs, untilMs)).filter(([name]) =>
             someAgents.includes(name.split(' ')[0]!),
           )
-          expect(
-            added(await totals.work(scope, cover), ({ agentId, queueId }) => `${agentId} ${queueId}`, [
-              'answered',
-              'waitSeconds',
-              'talkSeconds',
-              'talkUnknown',
-              'ringSeconds',
-              'transfers',
-              'missed',
-              'missedLong',
-              'cancelled',
-            ]),
-          ).toEqual(Object.fromEntries(ofThese))
+          for (const pieces of [cover, coverByQuarters({ fromMs, untilMs })])
+            expect(
+              added(
+                await totals.work(scope, workCoverOf(pieces, closedHours)),
+                ({ agentId, queueId }) => `${agentId} ${queueId}`,
+                [
+                  'answered',
+                  'waitSeconds',
+                  'talkSeconds',
+                  'talkUnknown',
+                  'ringSeconds',
+                  'transfers',
+                  'missed',
+                  'missedLong',
+                  'cancelled',
+                ],
+              ),
+            ).toEqual(Object.fromEntries(ofThese))
           const times = { fromMs, untilMs, nowMs: now.getTime(), openUntil }
           expect(
             added(await totals.presence(scope, cover), ({ agentId, queueId }) => `${agentId} ${queueId}`, [

@@ -83,6 +83,7 @@ export async function makeDesk(store: Store, now: Date) {
             untilMs: joinedAt.getTime(),
           })),
           agentTimeFromMs: 0,
+          rings: { fromMs: 0, untilMs: clock.now().getTime() },
         })
       })
     },

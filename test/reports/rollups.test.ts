@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, expect, test } from 'vitest'
+import { FactStore } from '../../src/domains/queue-logs/facts/fact.store.ts'
 import { RollupService } from '../../src/domains/reports/rollups/rollup.service.ts'
 import { systemClock } from '../../src/platform/clock.ts'
 import { newId } from '../../src/platform/ids.ts'
@@ -195,5 +196,67 @@ describeOnEveryEngine('The sums of facts', (open) => {
     expect(await closedOf(here.tenantId)).toEqual([first, second, third])
     await store.transaction(() => rollups.reopen(here.tenantId))
     expect(await closedOf(here.tenantId)).toEqual([])
+  })
+
+  test('close the hours of agents that are over, open those that change, and forget them in time', async () => {
+    const here = await place()
+    const { agentHours, closedHours } = store.tables
+    const hourOf = (text: string) => at(text).getTime() / 3_600_000
+    const closed = async () =>
+      (await store.select().from(closedHours).where(eq(closedHours.tenantId, here.tenantId)))
+        .map(({ hour }) => hour)
+        .sort()
+    const rowsOf = (hour: number) =>
+      store
+        .select()
+        .from(agentHours)
+        .where(and(eq(agentHours.tenantId, here.tenantId), eq(agentHours.hour, hour)))
+    const facts = new FactStore(store, rollups)
+    const nothing = { visits: [], rings: [], sessions: [], pauses: [] }
+    const calls = ['08:10:00', '08:59:59', '09:00:00'].map((time) =>
+      visitFact(here, {
+        queueId,
+        agentId,
+        joinedAt: at(`2026-03-02T${time}`),
+        outcome: 'ANSWERED',
+        version: 1,
+      }),
+    )
+    await facts.write({ ...nothing, visits: calls })
+    await rollups.closeHours(here.tenantId, at('2026-03-02T10:20:00'))
+    const [eight, nine] = [hourOf('2026-03-02T08:00:00'), hourOf('2026-03-02T09:00:00')]
+    expect(await closed()).toEqual([eight, nine])
+    expect(await rowsOf(eight)).toMatchObject([{ answered: 2, talkUnknown: 2 }])
+    expect(await rowsOf(nine)).toMatchObject([{ answered: 1, missed: 0 }])
+
+    await facts.write({ ...nothing, visits: [{ ...calls[0]!, version: 2, talkSeconds: 4000 }] })
+    expect(await closed()).toEqual([nine])
+    await facts.write({
+      ...nothing,
+      rings: [ringFact(here, { queueId, agentId, endedAt: at('2026-03-02T09:30:00') })],
+    })
+    expect(await closed()).toEqual([])
+    await rollups.closeHours(here.tenantId, at('2026-03-02T10:30:00'))
+    expect(await rowsOf(eight)).toMatchObject([{ answered: 2, talkUnknown: 1, talkSeconds: 4000 }])
+    expect(await rowsOf(nine)).toMatchObject([{ answered: 1, missed: 1 }])
+    // Who logs out was there for hours, but answered nothing more in them.
+    await facts.write({
+      ...nothing,
+      sessions: [
+        sessionFact(here, {
+          queueId,
+          agentId,
+          startedAt: at('2026-03-02T07:00:00'),
+          endedAt: at('2026-03-02T10:40:00'),
+        }),
+      ],
+    })
+    expect(await closed()).toEqual([eight, nine])
+
+    await rollups.closeHours(here.tenantId, at('2026-03-10T09:20:00'))
+    expect((await closed()).length).toBe(8 * 24)
+    expect([await rowsOf(eight), (await rowsOf(nine)).length]).toEqual([[expect.anything()], 1])
+    await rollups.closeHours(here.tenantId, at('2026-03-10T11:20:00'))
+    expect([await rowsOf(eight), await rowsOf(nine)]).toEqual([[], []])
   })
 })

@@ -5,11 +5,12 @@ import type { ServiceLevelRule } from '../../platform/service.level.ts'
 import type { Viewer } from '../../platform/viewer.ts'
 import type { QueueService } from '../queues/queue.service.ts'
 import type { Queue } from '../queues/queue.types.ts'
-import { type Cover, coverOf, type Stretch } from './periods/period.cover.ts'
+import { type Cover, coverOf, type Stretch, type WorkCover, workCoverOf } from './periods/period.cover.ts'
 import type { ReportPeriodInput } from './periods/period.types.ts'
 import { type ReportTimes, timesOf } from './periods/report.period.ts'
 import type { ServiceLevelInput } from './queues/queue.report.types.ts'
 import type { RollupStore } from './rollups/rollup.store.ts'
+import { HOUR_MS } from './rollups/slots.ts'
 import type { SettingsService } from './settings/settings.service.ts'
 
 const MOST_QUEUES = 1000
@@ -72,6 +73,20 @@ export class ReportScopes {
   async cover({ tenantId, calendar }: ReportScope, stretch: Stretch): Promise<Cover> {
     const [first, last] = [calendar.dayOf(stretch.fromMs), calendar.dayOf(stretch.untilMs)]
     return coverOf(stretch, calendar, await this.parts.rollups.closedDays(tenantId, first, last))
+  }
+
+  /** What answers for what agents did in a time. */
+  async agentCover(scope: ReportScope, stretch: Stretch): Promise<{ cover: Cover; work: WorkCover }> {
+    const { fromMs, untilMs } = stretch
+    const [cover, hours] = await Promise.all([
+      this.cover(scope, stretch),
+      this.parts.rollups.closedHours(
+        scope.tenantId,
+        Math.floor(fromMs / HOUR_MS),
+        Math.floor(untilMs / HOUR_MS),
+      ),
+    ])
+    return { cover, work: workCoverOf(cover, hours) }
   }
 
   /** @throws DomainError OUT_OF_RANGE */

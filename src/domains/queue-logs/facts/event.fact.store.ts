@@ -100,12 +100,13 @@ export class EventFactStore {
   /** Removes every trace of what a PBX's queues did, as of a simulated one that is no longer shown. */
   async removeAllOf(pbxId: string): Promise<void> {
     const { visitFacts, ringFacts, sessionFacts, pauseFacts, agentSpellings } = this.store.tables
-    const { queueQuarters, queueDays, agentDays, agentSessionDays, agentPauseDays } = this.store.tables
+    const { queueQuarters, queueDays, agentDays, agentHours } = this.store.tables
+    const { agentSessionDays, agentPauseDays } = this.store.tables
     const queueIds = this.store
       .select({ id: visitFacts.queueId })
       .from(visitFacts)
       .where(eq(visitFacts.pbxId, pbxId))
-    for (const sums of [queueQuarters, queueDays, agentDays])
+    for (const sums of [queueQuarters, queueDays, agentDays, agentHours])
       await this.store.delete(sums, inArray(sums.queueId, queueIds))
     for (const facts of [sessionFacts, pauseFacts]) {
       const agentIds = this.store.select({ id: facts.agentId }).from(facts).where(eq(facts.pbxId, pbxId))

@@ -18,6 +18,8 @@ export interface DirtyFacts {
   /** From when until when rings, sessions and pauses are told otherwise now. */
   agentTimeFromMs?: number
   agentTimeUntilMs?: number
+  /** From when until when rings were added or removed. */
+  rings?: { fromMs: number; untilMs: number }
   /** From when until when something happened that these facts tell. */
   toldFromMs: number
   toldUntilMs: number
@@ -128,6 +130,7 @@ export class FactStore {
       const each = dirty.get(tenantId) ?? {
         visits: [],
         agentTimeFromMs: fromMs,
+        rings: { fromMs, untilMs },
         ...{ toldFromMs: fromMs, toldUntilMs: untilMs },
       }
       dirty.set(tenantId, each)
@@ -158,6 +161,12 @@ export class FactStore {
 
 /** In one order everywhere: who writes for several tenants waits for others at each of them. */
 const byTenant = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1)
+
+function widen(dirty: DirtyFacts, fromMs: number, untilMs: number): void {
+  dirty.rings ??= { fromMs, untilMs }
+  if (fromMs < dirty.rings.fromMs) dirty.rings.fromMs = fromMs
+  if (untilMs > dirty.rings.untilMs) dirty.rings.untilMs = untilMs
+}
 
 /** What facts touch, by tenant. */
 export function dirtyOf({ visits, rings, sessions, pauses }: FactRows): Map<string, DirtyFacts> {
@@ -199,6 +208,7 @@ export function dirtyOf({ visits, rings, sessions, pauses }: FactRows): Map<stri
   for (const { tenantId, endedAt } of rings) {
     tell(tenantId, endedAt.getTime())
     touch(tenantId, endedAt.getTime(), endedAt.getTime())
+    widen(of(tenantId), endedAt.getTime(), endedAt.getTime())
   }
   // What is over now may have been open, and then it counted in all days until the present one.
   for (const { tenantId, startedAt, endedAt } of [...sessions, ...pauses]) {
@@ -219,12 +229,17 @@ export function mergeDirty(into: Map<string, DirtyFacts>, from: ReadonlyMap<stri
   for (const [tenantId, more] of from) {
     const known = into.get(tenantId)
     if (!known) {
-      into.set(tenantId, { ...more, visits: [...more.visits] })
+      into.set(tenantId, {
+        ...more,
+        visits: [...more.visits],
+        ...(more.rings && { rings: { ...more.rings } }),
+      })
       continue
     }
     known.visits.push(...more.visits)
     known.toldFromMs = Math.min(known.toldFromMs, more.toldFromMs)
     known.toldUntilMs = Math.max(known.toldUntilMs, more.toldUntilMs)
+    if (more.rings) widen(known, more.rings.fromMs, more.rings.untilMs)
     const { agentTimeFromMs, agentTimeUntilMs } = more
     if (agentTimeFromMs !== undefined)
       known.agentTimeFromMs = Math.min(known.agentTimeFromMs ?? agentTimeFromMs, agentTimeFromMs)

@@ -126,11 +126,14 @@ export class AgentReportService {
   /** Agents of whom something is known in the queues asked for. */
   private async collect(scope: ReportScope, stretch: Stretch, agentIds: readonly string[] | undefined) {
     const { tenantId, now, queueIds } = scope
-    const cover = await this.scopes.cover(scope, stretch)
-    const open = await this.rollups.openUntil(tenantId)
+    const [covers, open] = await Promise.all([
+      this.scopes.agentCover(scope, stretch),
+      this.rollups.openUntil(tenantId),
+    ])
+    const { cover } = covers
     const asked = { tenantId, agentIds, now, open }
     const [work, presence, absence] = await Promise.all([
-      this.totals.work(asked, cover),
+      this.totals.work(asked, covers.work),
       this.totals.presence(asked, cover),
       this.totals.absence(asked, cover),
     ])

@@ -1,7 +1,21 @@
-import { and, count, eq, gt, gte, inArray, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm'
+import {
+  and,
+  count,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  or,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from 'drizzle-orm'
 import type { Store } from '../../../platform/store/store.ts'
 import { OPEN_END } from '../../../platform/store/tables/facts.ts'
-import type { SlotTable } from '../rollups/slots.ts'
+import type { SlotHours, SlotTable } from '../rollups/slots.ts'
 import { times, total } from '../rollups/visit.sums.ts'
 
 /** Rings of up to a second are phones that were found off or busy, not calls that somebody let pass. */
@@ -14,12 +28,20 @@ export interface OpenUntil {
 }
 
 /** What agents did, summed from the facts: one row for each slot, agent and queue. */
-export function workOfFacts(store: Store, tenantId: string, slots: SlotTable, agentIds?: readonly string[]) {
+export function workOfFacts(
+  store: Store,
+  tenantId: string,
+  slots: SlotTable | SlotHours,
+  agentIds?: readonly string[],
+) {
   const { visitFacts: v, ringFacts: r } = store.tables
   const none = (name: string) => sql<number>`0`.as(name)
-  const answered = store
+  const table = 'table' in slots ? slots : undefined
+  const slotOf = (instant: SQLWrapper) => ('table' in slots ? slots.slot : slots.hourOf(instant))
+  const joinedSlot = slotOf(v.joinedAt)
+  const visits = store
     .select({
-      slot: slots.slot.as('slot'),
+      slot: joinedSlot.as('slot'),
       tenantId: v.tenantId,
       agentId: sql<string>`${v.agentId}`.as('agent'),
       queueId: v.queueId,
@@ -36,7 +58,11 @@ export function workOfFacts(store: Store, tenantId: string, slots: SlotTable, ag
       cancelled: none('cancelled'),
     })
     .from(v)
-    .innerJoin(slots.table, and(gte(v.joinedAt, slots.from), lt(v.joinedAt, slots.until)))
+  const answered = (
+    table
+      ? visits.innerJoin(table.table, and(gte(v.joinedAt, table.from), lt(v.joinedAt, table.until)))
+      : visits
+  )
     .where(
       and(
         eq(v.tenantId, tenantId),
@@ -46,10 +72,11 @@ export function workOfFacts(store: Store, tenantId: string, slots: SlotTable, ag
         agentIds ? inArray(v.agentId, [...agentIds]) : isNotNull(v.agentId),
       ),
     )
-    .groupBy(slots.slot, v.tenantId, v.agentId, v.queueId)
-  const rang = store
+    .groupBy(joinedSlot, v.tenantId, v.agentId, v.queueId)
+  const endedSlot = slotOf(r.endedAt)
+  const rings = store
     .select({
-      slot: slots.slot.as('slot'),
+      slot: endedSlot.as('slot'),
       tenantId: r.tenantId,
       agentId: sql<string>`${r.agentId}`.as('agent'),
       queueId: r.queueId,
@@ -64,7 +91,9 @@ export function workOfFacts(store: Store, tenantId: string, slots: SlotTable, ag
       cancelled: times(eq(r.outcome, 'CANCELLED')).as('cancelled'),
     })
     .from(r)
-    .innerJoin(slots.table, and(gte(r.endedAt, slots.from), lt(r.endedAt, slots.until)))
+  const rang = (
+    table ? rings.innerJoin(table.table, and(gte(r.endedAt, table.from), lt(r.endedAt, table.until))) : rings
+  )
     .where(
       and(
         eq(r.tenantId, tenantId),
@@ -73,7 +102,7 @@ export function workOfFacts(store: Store, tenantId: string, slots: SlotTable, ag
         agentIds && inArray(r.agentId, [...agentIds]),
       ),
     )
-    .groupBy(slots.slot, r.tenantId, r.agentId, r.queueId)
+    .groupBy(endedSlot, r.tenantId, r.agentId, r.queueId)
   const w = answered.unionAll(rang as never).as('work')
   return store
     .select({

@@ -1,7 +1,7 @@
 import { and, between, eq, inArray, or, type SQL } from 'drizzle-orm'
 import type { Store } from '../../../platform/store/store.ts'
 import type { AbsenceKind } from '../../../platform/store/tables/facts.ts'
-import type { Cover } from '../periods/period.cover.ts'
+import type { Cover, Run, WorkCover } from '../periods/period.cover.ts'
 import { slotTable } from '../rollups/slots.ts'
 import { total } from '../rollups/visit.sums.ts'
 import { absenceOfFacts, type OpenUntil, presenceOfFacts, workOfFacts } from './agent.sums.ts'
@@ -44,48 +44,33 @@ export interface AgentScope {
   readonly open: readonly OpenUntil[]
 }
 
-type AgentDays = Store['tables']['agentDays' | 'agentSessionDays' | 'agentPauseDays']
+type Tables = Store['tables']
+type AgentDays = Tables['agentDays' | 'agentSessionDays' | 'agentPauseDays']
+type Work = Tables['agentDays' | 'agentHours']
 
 /**
- * What agents did. There are no quarters of agents: a day that is not closed, and a part of a day, is told by the
- * facts, cut to it. Rows of the same agent and queue may come more than once; they add up.
+ * What agents did. There are no quarters of agents: of a day that is not closed, and of a part of a day, the hours
+ * that are closed tell what they answered, and the facts, cut to it, all the rest. Rows of the same agent and queue
+ * may come more than once; they add up.
  */
 export class AgentTotalsStore {
   constructor(private readonly store: Store) {}
 
-  async work({ tenantId, agentIds }: AgentScope, cover: Cover): Promise<AgentWork[]> {
-    const { agentDays: d } = this.store.tables
-    const days = this.within(d, tenantId, cover, agentIds)
-    const [closed, rest] = await Promise.all([
-      days === undefined
-        ? []
-        : this.store
-            .select({
-              agentId: d.agentId,
-              queueId: d.queueId,
-              answered: total(d.answered),
-              waitSeconds: total(d.waitSeconds),
-              talkSeconds: total(d.talkSeconds),
-              talkUnknown: total(d.talkUnknown),
-              ringSeconds: total(d.ringSeconds),
-              transfers: total(d.transfers),
-              missed: total(d.missed),
-              missedLong: total(d.missedLong),
-              cancelled: total(d.cancelled),
-            })
-            .from(d)
-            .where(days)
-            .groupBy(d.agentId, d.queueId),
-      cover.rest.length === 0
-        ? []
-        : workOfFacts(this.store, tenantId, slotTable(this.store, cover.rest), agentIds),
+  async work(scope: AgentScope, { days, hours, rest }: WorkCover): Promise<AgentWork[]> {
+    const { agentDays, agentHours } = this.store.tables
+    const { tenantId, agentIds } = scope
+    const rows = await Promise.all([
+      this.worked(agentDays, this.within(agentDays, agentDays.day, days, scope)),
+      this.worked(agentHours, this.within(agentHours, agentHours.hour, hours, scope)),
+      rest.length === 0 ? [] : workOfFacts(this.store, tenantId, slotTable(this.store, rest), agentIds),
     ])
-    return [...closed, ...rest]
+    return rows.flat()
   }
 
-  async presence({ tenantId, agentIds, now, open }: AgentScope, cover: Cover): Promise<AgentPresence[]> {
+  async presence(scope: AgentScope, cover: Cover): Promise<AgentPresence[]> {
     const { agentSessionDays: d } = this.store.tables
-    const days = this.within(d, tenantId, cover, agentIds)
+    const { tenantId, agentIds, now, open } = scope
+    const days = this.within(d, d.day, cover.days, scope)
     const rest = this.rest(cover, now)
     const [closed, told] = await Promise.all([
       days === undefined
@@ -105,9 +90,10 @@ export class AgentTotalsStore {
     return [...closed, ...(told ?? [])]
   }
 
-  async absence({ tenantId, agentIds, now, open }: AgentScope, cover: Cover): Promise<AgentAbsence[]> {
+  async absence(scope: AgentScope, cover: Cover): Promise<AgentAbsence[]> {
     const { agentPauseDays: d } = this.store.tables
-    const days = this.within(d, tenantId, cover, agentIds)
+    const { tenantId, agentIds, now, open } = scope
+    const days = this.within(d, d.day, cover.days, scope)
     const rest = this.rest(cover, now)
     const [closed, told] = await Promise.all([
       days === undefined
@@ -137,17 +123,38 @@ export class AgentTotalsStore {
     return been.length === 0 ? undefined : slotTable(this.store, been)
   }
 
+  private async worked(table: Work, where: SQL | undefined): Promise<AgentWork[]> {
+    if (!where) return []
+    return this.store
+      .select({
+        agentId: table.agentId,
+        queueId: table.queueId,
+        answered: total(table.answered),
+        waitSeconds: total(table.waitSeconds),
+        talkSeconds: total(table.talkSeconds),
+        talkUnknown: total(table.talkUnknown),
+        ringSeconds: total(table.ringSeconds),
+        transfers: total(table.transfers),
+        missed: total(table.missed),
+        missedLong: total(table.missedLong),
+        cancelled: total(table.cancelled),
+      })
+      .from(table as Tables['agentDays'])
+      .where(where)
+      .groupBy(table.agentId, table.queueId)
+  }
+
   private within(
-    d: AgentDays,
-    tenantId: string,
-    { days }: Cover,
-    agentIds: readonly string[] | undefined,
+    table: AgentDays | Work,
+    number: AgentDays['day'] | Tables['agentHours']['hour'],
+    runs: readonly Run[],
+    { tenantId, agentIds }: AgentScope,
   ): SQL | undefined {
-    if (days.length === 0) return undefined
+    if (runs.length === 0) return undefined
     return and(
-      eq(d.tenantId, tenantId),
-      or(...days.map(({ first, last }) => between(d.day, first, last))),
-      agentIds && inArray(d.agentId, [...agentIds]),
+      eq(table.tenantId, tenantId),
+      or(...runs.map(({ first, last }) => between(number, first, last))),
+      agentIds && inArray(table.agentId, [...agentIds]),
     )
   }
 }

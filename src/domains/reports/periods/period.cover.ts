@@ -1,5 +1,5 @@
 import type { LocalCalendar } from '../../../platform/local.calendar.ts'
-import type { Slot } from '../rollups/slots.ts'
+import { HOUR_MS, type Slot } from '../rollups/slots.ts'
 import { QUARTER_MS } from '../rollups/visit.sums.ts'
 
 /** Numbers in a row, both ends among them. */
@@ -22,27 +22,60 @@ export interface Cover {
   readonly days: readonly Run[]
   readonly quarters: readonly Run[]
   readonly edges: readonly Slot[]
-  /** All that is not closed days: where agents are told by the facts. */
+  /** All that is not closed days: where presence and absence of agents are told by the facts. */
+  readonly rest: readonly Slot[]
+}
+
+/** What answers for the work of agents: closed days, closed hours, and the facts for the rest. */
+export interface WorkCover {
+  readonly days: readonly Run[]
+  readonly hours: readonly Run[]
   readonly rest: readonly Slot[]
 }
 
 export function coverOf(period: Stretch, calendar: LocalCalendar, closed: ReadonlySet<number>): Cover {
-  const days: { first: number; last: number }[] = []
-  const rest: Slot[] = []
-  let restFromMs = period.fromMs
-  const endRest = (untilMs: number) => {
-    if (untilMs > restFromMs) rest.push({ slot: rest.length, fromMs: restFromMs, untilMs })
-  }
-  for (const day of daysWithin(period, calendar)) {
-    if (!closed.has(day)) continue
-    endRest(calendar.startMs(day))
-    restFromMs = calendar.startMs(day + 1)
-    const run = days.at(-1)
-    if (run?.last === day - 1) run.last = day
-    else days.push({ first: day, last: day })
-  }
-  endRest(period.untilMs)
+  const whole = daysWithin(period, calendar).filter((day) => closed.has(day))
+  const { runs: days, rest } = takeOut([period], whole, (day) => calendar.startMs(day))
   return { days, rest, ...quartersOf(rest) }
+}
+
+export function workCoverOf({ days, rest: stretches }: Cover, closed: ReadonlySet<number>): WorkCover {
+  const whole = stretches.flatMap(hoursWithin).filter((hour) => closed.has(hour))
+  const { runs: hours, rest } = takeOut(stretches, whole, (hour) => hour * HOUR_MS)
+  return { days, hours, rest }
+}
+
+/** Takes days or hours, which lie within the stretches and are in their order, out of them. */
+function takeOut(
+  stretches: readonly Stretch[],
+  numbers: readonly number[],
+  startMs: (number: number) => number,
+): { runs: Run[]; rest: Slot[] } {
+  const runs: { first: number; last: number }[] = []
+  const rest: Slot[] = []
+  let at = 0
+  for (const { fromMs, untilMs } of stretches) {
+    let restFromMs = fromMs
+    const endRest = (endMs: number) => {
+      if (endMs > restFromMs) rest.push({ slot: rest.length, fromMs: restFromMs, untilMs: endMs })
+    }
+    for (; at < numbers.length && startMs(numbers[at]! + 1) <= untilMs; at++) {
+      const number = numbers[at]!
+      endRest(startMs(number))
+      restFromMs = startMs(number + 1)
+      const run = runs.at(-1)
+      if (run?.last === number - 1) run.last = number
+      else runs.push({ first: number, last: number })
+    }
+    endRest(untilMs)
+  }
+  return { runs, rest }
+}
+
+function hoursWithin({ fromMs, untilMs }: Stretch): number[] {
+  const first = Math.ceil(fromMs / HOUR_MS)
+  const count = Math.floor(untilMs / HOUR_MS) - first
+  return Array.from({ length: Math.max(0, count) }, (_, at) => first + at)
 }
 
 /** The same without days, for what is told by the hour. */

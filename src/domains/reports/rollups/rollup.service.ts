@@ -2,6 +2,7 @@ import type { Clock } from '../../../platform/clock.ts'
 import { LocalCalendar } from '../../../platform/local.calendar.ts'
 import type { Store } from '../../../platform/store/store.ts'
 import { type QuarterRun, RollupStore } from './rollup.store.ts'
+import { HOUR_MS } from './slots.ts'
 import { QUARTER_MS } from './visit.sums.ts'
 
 /** Visits of a queue that changed, by when they joined; both ends belong to it. */
@@ -18,6 +19,8 @@ export interface DirtyFacts {
   readonly agentTimeFromMs?: number | undefined
   /** Until when; without it, or with infinity, all that follows: what was open counted until the present. */
   readonly agentTimeUntilMs?: number | undefined
+  /** Of these the rings, which alone count in hours. */
+  readonly rings?: { readonly fromMs: number; readonly untilMs: number } | undefined
 }
 
 interface RollupOptions {
@@ -30,6 +33,10 @@ interface RollupOptions {
 const NEAR_QUARTERS = 4
 /** So many days are closed in one transaction; facts of the tenant wait meanwhile. */
 const DAYS_AT_ONCE = 7
+/** The same of hours, and of theirs. */
+const HOURS_AT_ONCE = 24
+/** So long hours are kept: today is told by them, and the same time of the last week beside this one's. */
+const KEPT_HOURS = 8 * 24
 const LAST_DAY = 10_000_000
 const ROUND_MS = 60_000
 /** While an import goes on its days stay open: what was closed would be opened by the next batch. */
@@ -37,9 +44,9 @@ const QUIET_MS = 60_000
 
 /**
  * Keeps the sums of facts. Quarters are made anew in the transaction that changes their facts. Days that are
- * over are closed in the background; whatever changes a closed day opens it again, in the same transaction, and
- * then the quarters and the facts answer for it until it is closed once more. So a report is right at any
- * moment, and an import need not sum up a day for every batch of it.
+ * over, and the hours of the last ones, are closed in the background; whatever changes one that is closed opens
+ * it again, in the same transaction, and then the quarters and the facts answer for it until it is closed once
+ * more. So a report is right at any moment, and an import need not sum up a day for every batch of it.
  */
 export class RollupService {
   private readonly rollups: RollupStore
@@ -60,7 +67,7 @@ export class RollupService {
    * Who changes facts of several tenants at once calls it in the order of their ids.
    */
   async refresh(tenantId: string, dirty: DirtyFacts): Promise<void> {
-    const { visits, agentTimeFromMs, agentTimeUntilMs } = dirty
+    const { visits, agentTimeFromMs, agentTimeUntilMs, rings } = dirty
     if (visits.length === 0 && agentTimeFromMs === undefined) return
     await this.options.store.transaction(async () => {
       const timeZone = await this.rollups.claim(tenantId)
@@ -70,6 +77,8 @@ export class RollupService {
         const first = calendar.dayOf(run.first * QUARTER_MS)
         await this.reopenDays(tenantId, first, calendar.dayOf((run.last + 1) * QUARTER_MS - 1))
       }
+      const work = [...visits, ...(rings ? [rings] : [])]
+      if (work.length > 0) await this.reopenHours(tenantId, work)
       if (agentTimeFromMs === undefined) return
       const last = Number.isFinite(agentTimeUntilMs) ? calendar.dayOf(agentTimeUntilMs!) : LAST_DAY
       await this.reopenDays(tenantId, calendar.dayOf(agentTimeFromMs), last)
@@ -88,6 +97,26 @@ export class RollupService {
     if (firstMs === undefined) return
     for (let isMore = true; isMore && !this.stopped; )
       isMore = await this.rollups.transaction(() => this.closeSome(tenantId, firstMs, now))
+  }
+
+  /** Closes the hours of the last days that are over, and forgets older ones. */
+  async closeHours(tenantId: string, now: Date): Promise<void> {
+    const firstMs = await this.rollups.firstFactMs(tenantId)
+    if (firstMs === undefined) return
+    const current = Math.floor(now.getTime() / HOUR_MS)
+    await this.rollups.forgetHours(tenantId, current - KEPT_HOURS)
+    const first = Math.max(current - KEPT_HOURS, Math.floor(firstMs / HOUR_MS))
+    const closed = await this.rollups.closedHours(tenantId, first, current)
+    for (let hour = first; hour < current && !this.stopped; hour++) {
+      if (closed.has(hour)) continue
+      const run = { first: hour, last: hour }
+      while (run.last + 1 < current && !closed.has(run.last + 1) && hour - run.first + 1 < HOURS_AT_ONCE)
+        hour = ++run.last
+      await this.rollups.transaction(async () => {
+        await this.rollups.claim(tenantId)
+        await this.rollups.closeHours(tenantId, run, now)
+      })
+    }
   }
 
   start(): void {
@@ -133,6 +162,18 @@ export class RollupService {
       })
   }
 
+  private async reopenHours(
+    tenantId: string,
+    stretches: readonly { fromMs: number; untilMs: number }[],
+  ): Promise<void> {
+    let [fromMs, untilMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+    for (const stretch of stretches) {
+      fromMs = Math.min(fromMs, stretch.fromMs)
+      untilMs = Math.max(untilMs, stretch.untilMs)
+    }
+    await this.rollups.reopenHours(tenantId, Math.floor(fromMs / HOUR_MS), Math.floor(untilMs / HOUR_MS))
+  }
+
   private isQuiet(tenantId: string): boolean {
     const openedAt = this.openedAt.get(tenantId)
     return openedAt === undefined || this.options.clock.ticks() - openedAt >= QUIET_MS
@@ -155,6 +196,7 @@ export class RollupService {
         try {
           this.closedIn.set(tenantId, quarter)
           await this.closeDays(tenantId, now)
+          await this.closeHours(tenantId, now)
         } catch (error) {
           this.closedIn.delete(tenantId)
           this.options.onFault(tenantId, error)

@@ -1,7 +1,8 @@
-import { and, eq, gte, inArray, isNotNull, lt, lte, min } from 'drizzle-orm'
+import { and, between, eq, gte, inArray, isNotNull, lt, lte, min } from 'drizzle-orm'
 import type { Store } from '../../../platform/store/store.ts'
 import { absenceOfFacts, type OpenUntil, presenceOfFacts, workOfFacts } from '../agents/agent.sums.ts'
-import { type Slot, slotTable } from './slots.ts'
+import type { Run } from '../periods/period.cover.ts'
+import { type Slot, slotHours, slotTable } from './slots.ts'
 import { QUARTER_MS, quarterOf, sumsOfFacts, visitsOf } from './visit.sums.ts'
 
 /** Queues whose visits are summed anew, in some quarters in a row. */
@@ -72,6 +73,55 @@ export class RollupStore {
       closedDays,
       numbers.map((day) => ({ tenantId, day, closedAt: at })),
     )
+  }
+
+  /** Makes the rows of what agents did in some hours in a row, and says that they stand. */
+  async closeHours(tenantId: string, { first, last }: Run, at: Date): Promise<void> {
+    const { agentHours, closedHours } = this.store.tables
+    for (const table of [agentHours, closedHours])
+      await this.store.delete(table, and(eq(table.tenantId, tenantId), between(table.hour, first, last)))
+    const slots = slotHours(this.store, first, last)
+    await this.store.insertFrom(agentHours, workOfFacts(this.store, tenantId, slots))
+    const hours = Array.from({ length: last - first + 1 }, (_, nth) => first + nth)
+    await this.store.insert(
+      closedHours,
+      hours.map((hour) => ({ tenantId, hour, closedAt: at })),
+    )
+  }
+
+  /** Hours whose rows do not stand any more, until they are closed again. */
+  async reopenHours(tenantId: string, first: number, last: number): Promise<void> {
+    const { closedHours } = this.store.tables
+    await this.store.delete(
+      closedHours,
+      and(eq(closedHours.tenantId, tenantId), between(closedHours.hour, first, last)),
+    )
+  }
+
+  /**
+   * Forgets hours before one. The rows of an hour stay for another one: a report may have begun that still
+   * counts on them.
+   */
+  async forgetHours(tenantId: string, before: number): Promise<void> {
+    const { agentHours, closedHours } = this.store.tables
+    await this.store.delete(
+      closedHours,
+      and(eq(closedHours.tenantId, tenantId), lt(closedHours.hour, before)),
+    )
+    await this.store.delete(
+      agentHours,
+      and(eq(agentHours.tenantId, tenantId), lt(agentHours.hour, before - 1)),
+    )
+  }
+
+  /** The hours from `first` to `last` whose rows stand. */
+  async closedHours(tenantId: string, first: number, last: number): Promise<Set<number>> {
+    const { closedHours } = this.store.tables
+    const rows = await this.store
+      .select({ hour: closedHours.hour })
+      .from(closedHours)
+      .where(and(eq(closedHours.tenantId, tenantId), between(closedHours.hour, first, last)))
+    return new Set(rows.map(({ hour }) => hour))
   }
 
   /** Days whose rows do not stand any more: reports ask the quarters and the facts until they are closed again. */

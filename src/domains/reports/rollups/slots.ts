@@ -1,5 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Store } from '../../../platform/store/store.ts'
+
+export const HOUR_MS = 3_600_000
 
 /** A stretch of time with a number of its own: a local day, or a piece of a report. */
 export interface Slot {
@@ -18,6 +20,19 @@ export interface SlotTable {
   readonly first: Date
   readonly last: Date
 }
+
+/** Whole hours in a row, each its own slot: every instant tells which it falls in, and nothing is joined. */
+export interface SlotHours {
+  readonly hourOf: (instant: SQLWrapper) => SQL<number>
+  readonly first: Date
+  readonly last: Date
+}
+
+export const slotHours = ({ dialect }: Store, first: number, last: number): SlotHours => ({
+  hourOf: (instant) => dialect.stretches(instant, HOUR_MS / 1000),
+  first: new Date(first * HOUR_MS),
+  last: new Date((last + 1) * HOUR_MS),
+})
 
 export function slotTable({ dialect }: Store, slots: readonly Slot[]): SlotTable {
   const rows = slots.map(

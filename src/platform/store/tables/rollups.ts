@@ -31,6 +31,26 @@ const visitTotals = (c: Columns) => ({
   abandonedWaits: c.text().notNull(),
 })
 
+const agentOf = (c: Columns) => ({
+  tenantId: c.id().notNull(),
+  agentId: c.id().notNull(),
+  queueId: c.id().notNull(),
+})
+
+/** What an agent answered, and what rang in vain. */
+const agentWork = (c: Columns) => ({
+  answered: c.int().notNull(),
+  waitSeconds: c.int().notNull(),
+  talkSeconds: c.int().notNull(),
+  talkUnknown: c.int().notNull(),
+  ringSeconds: c.int().notNull(),
+  transfers: c.int().notNull(),
+  /** All rings that were not answered, and those longer than a second. */
+  missed: c.int().notNull(),
+  missedLong: c.int().notNull(),
+  cancelled: c.int().notNull(),
+})
+
 /**
  * Sums of facts, always made from the facts themselves in the transaction that changes them. A quarter is a
  * number: quarter hours since 1970 in UTC. A day is a number: local days since 1970-01-01, by the tenant's
@@ -47,34 +67,22 @@ export function defineRollups(c: Columns) {
   ])
 
   /** What an agent did in a queue on a local day. */
-  const agentDays = c.table(
-    'agent_days',
-    {
-      tenantId: c.id().notNull(),
-      agentId: c.id().notNull(),
-      queueId: c.id().notNull(),
-      day: c.int().notNull(),
-      answered: c.int().notNull(),
-      waitSeconds: c.int().notNull(),
-      talkSeconds: c.int().notNull(),
-      talkUnknown: c.int().notNull(),
-      ringSeconds: c.int().notNull(),
-      transfers: c.int().notNull(),
-      /** All rings that were not answered, and those longer than a second. */
-      missed: c.int().notNull(),
-      missedLong: c.int().notNull(),
-      cancelled: c.int().notNull(),
-    },
-    (t) => [c.primaryKey({ columns: [t.tenantId, t.day, t.agentId, t.queueId] })],
+  const agentDays = c.table('agent_days', { ...agentOf(c), day: c.int().notNull(), ...agentWork(c) }, (t) => [
+    c.primaryKey({ columns: [t.tenantId, t.day, t.agentId, t.queueId] }),
+  ])
+
+  /** The same in an hour, counted since 1970 in UTC; kept for some days. */
+  const agentHours = c.table(
+    'agent_hours',
+    { ...agentOf(c), hour: c.int().notNull(), ...agentWork(c) },
+    (t) => [c.primaryKey({ columns: [t.tenantId, t.hour, t.agentId, t.queueId] })],
   )
 
   /** How long an agent was there on a local day, in a queue or (NO_QUEUE) in any. */
   const agentSessionDays = c.table(
     'agent_session_days',
     {
-      tenantId: c.id().notNull(),
-      agentId: c.id().notNull(),
-      queueId: c.id().notNull(),
+      ...agentOf(c),
       day: c.int().notNull(),
       seconds: c.int().notNull(),
       /** Those that began on the day. */
@@ -87,9 +95,7 @@ export function defineRollups(c: Columns) {
   const agentPauseDays = c.table(
     'agent_pause_days',
     {
-      tenantId: c.id().notNull(),
-      agentId: c.id().notNull(),
-      queueId: c.id().notNull(),
+      ...agentOf(c),
       day: c.int().notNull(),
       kind: c.key(8).$type<'PAUSE' | 'WRAP_UP'>().notNull(),
       reason: c.key(80).notNull(),
@@ -111,5 +117,25 @@ export function defineRollups(c: Columns) {
     (t) => [c.primaryKey({ columns: [t.tenantId, t.day] })],
   )
 
-  return { queueQuarters, queueDays, agentDays, agentSessionDays, agentPauseDays, closedDays }
+  /** The hours whose rows of agents stand; all others are answered from the facts. */
+  const closedHours = c.table(
+    'closed_hours',
+    {
+      tenantId: c.id().notNull(),
+      hour: c.int().notNull(),
+      closedAt: c.at().notNull(),
+    },
+    (t) => [c.primaryKey({ columns: [t.tenantId, t.hour] })],
+  )
+
+  return {
+    queueQuarters,
+    queueDays,
+    agentDays,
+    agentHours,
+    agentSessionDays,
+    agentPauseDays,
+    closedDays,
+    closedHours,
+  }
 }
