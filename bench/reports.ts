@@ -18,6 +18,7 @@ import { Viewer } from '../src/platform/viewer.ts'
 import {
   type Center,
   type Counting,
+  centerOf,
   fillings,
   mariadbCounting,
   openCenter,
@@ -36,58 +37,68 @@ import { median, percentile } from './support/statistics.ts'
 const VISITS = 10_000_000
 const QUICK_VISITS = 200_000
 const VISITS_A_DAY = 25_000
+const HOUR_MS = 3_600_000
+/** Of today, what is told by the facts. */
+const OPEN_HOURS = 2
 const GOAL_MS = { day: 20, month: 100 }
 
 interface Engine {
   readonly name: string
+  /** Whether there are facts in it from another run. */
+  readonly isFilled: boolean
   readonly store: Store
   readonly counting: Counting
   run(statement: string): Promise<unknown>
   end(): Promise<void>
 }
 
-async function postgresEngine(): Promise<Engine> {
+async function postgresEngine(kept?: string): Promise<Engine> {
   const admin = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-  const database = `centralita_bench_${process.pid}`
+  const database = kept ?? `centralita_bench_${process.pid}`
   const server = new pg.Client({ connectionString: admin, connectionTimeoutMillis: 2_000 })
   await server.connect()
-  await server.query(`create database ${database}`)
+  const { rowCount } = await server.query('select from pg_database where datname = $1', [database])
+  if (!rowCount) await server.query(`create database ${database}`)
   const url = Object.assign(new URL(admin), { pathname: `/${database}` }).href
   const store = await openStore(url, { statementMs: 600_000 })
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   return {
     name: 'PostgreSQL',
+    isFilled: rowCount === 1,
     store,
     counting: postgresCounting,
     run: (statement) => client.query(statement),
     async end() {
       await client.end()
       await store.close()
-      await server.query(`drop database ${database} with (force)`)
+      if (!kept) await server.query(`drop database ${database} with (force)`)
       await server.end()
     },
   }
 }
 
-async function mariadbEngine(): Promise<Engine> {
+async function mariadbEngine(kept?: string): Promise<Engine> {
   const admin = process.env.TEST_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306'
-  const database = `centralita_bench_${process.pid}`
+  const database = kept ?? `centralita_bench_${process.pid}`
   const server = await createConnection({ uri: admin, connectTimeout: 2_000 })
-  await server.query(`create database ${database} character set utf8mb4`)
+  const [found] = await server.query('show databases like ?', [database])
+  const isFilled = (found as unknown[]).length > 0
+  if (!isFilled) await server.query(`create database ${database} character set utf8mb4`)
   const url = Object.assign(new URL(admin), { pathname: `/${database}` }).href
   const store = await openStore(url, { statementMs: 600_000 })
   const client = await createConnection({ uri: url, charset: 'utf8mb4_bin', timezone: 'Z' })
   await client.query("set time_zone = '+00:00', group_concat_max_len = 67108864, unique_checks = 0")
   return {
     name: 'MariaDB',
+    isFilled,
     store,
     counting: mariadbCounting,
     run: (statement) => client.query(statement),
     async end() {
       await client.end()
       await store.close()
-      await server.query(`drop database ${database}`)
+      if (!kept) await server.query(`drop database ${database}`)
       await server.end()
     },
   }
@@ -122,10 +133,12 @@ async function fill(engine: Engine, center: Center): Promise<void> {
     })
   const quartered = performance.now()
   await rollups.closeDays(center.tenantId, center.now)
+  await rollups.closeHours(center.tenantId, center.now)
   for (const table of [
     'queue_quarters',
     'queue_days',
     'agent_days',
+    'agent_hours',
     'agent_session_days',
     'agent_pause_days',
   ])
@@ -165,6 +178,19 @@ async function reportsOf(store: Store, { tenantId, now }: Center) {
     ...makeReports({ store, clock, timeZoneOf: () => TIME_ZONE, reportSettings, queues, agents }),
   }
 }
+
+/**
+ * Opens the last two hours: calls that began in them go on, as they do in the first minutes of an hour, when a report
+ * has most to ask of the facts.
+ */
+const openLastHours = ({ store }: Engine, center: Center) =>
+  rollupsOf(store, center).refresh(center.tenantId, {
+    visits: center.queueIds.slice(0, 1).map((queueId) => ({
+      queueId,
+      fromMs: center.now.getTime() - OPEN_HOURS * HOUR_MS,
+      untilMs: center.now.getTime(),
+    })),
+  })
 
 /** Sums that a report on queues needs, from rows of a rollup. */
 const QUEUE_SUMS = [
@@ -289,10 +315,14 @@ export async function run({ quick }: { quick: boolean }): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   for (const [name, open] of Object.entries(ENGINES)) {
     if (only && only !== name) continue
-    const engine = await open()
+    const engine = await open(given('--keep='))
     try {
-      const center = await openCenter(engine.store, visits, days)
-      await fill(engine, center)
+      const center = centerOf(visits, days)
+      if (!engine.isFilled) {
+        await openCenter(engine.store, center)
+        await fill(engine, center)
+      }
+      await openLastHours(engine, center)
       outcomes.push(...(await measure(engine, center, quick ? 20 : 60)))
     } finally {
       await engine.end()

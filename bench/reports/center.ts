@@ -1,4 +1,3 @@
-import { newId } from '../../src/platform/ids.ts'
 import type { Store } from '../../src/platform/store/store.ts'
 import { NO_QUEUE } from '../../src/platform/store/tables/facts.ts'
 
@@ -27,9 +26,18 @@ const idOf = (kind: string, nth: number) =>
   `${kind.padEnd(8, '0')}-0000-7000-8000-${nth.toString(16).padStart(12, '0')}`
 export const queueOf = (nth: number): string => idOf('aa', nth)
 
-export async function openCenter(store: Store, visits: number, days: number): Promise<Center> {
-  const tenantId = newId()
-  const pbxId = newId()
+export const centerOf = (visits: number, days: number): Center => ({
+  tenantId: idOf('70', 1),
+  pbxId: idOf('71', 1),
+  queueIds: Array.from({ length: QUEUES }, (_, nth) => queueOf(nth)),
+  visits,
+  days,
+  from: new Date(FROM),
+  now: new Date(FROM + ((days - 1) * DAY_SECONDS + 16 * 3600) * 1000),
+})
+
+/** Who is there. */
+export async function openCenter(store: Store, { tenantId, pbxId, queueIds }: Center): Promise<void> {
   const { tenants, queues, agents } = store.tables
   const foundAt = new Date(FROM)
   await store.insert(tenants, {
@@ -40,7 +48,6 @@ export async function openCenter(store: Store, visits: number, days: number): Pr
     timeZone: TIME_ZONE,
     createdAt: foundAt,
   })
-  const queueIds = Array.from({ length: QUEUES }, (_, nth) => queueOf(nth))
   await store.insert(
     queues,
     queueIds.map((id, nth) => ({ id, tenantId, pbxId, name: `6${String(nth).padStart(3, '0')}`, foundAt })),
@@ -56,15 +63,6 @@ export async function openCenter(store: Store, visits: number, days: number): Pr
       foundAt,
     })),
   )
-  return {
-    tenantId,
-    pbxId,
-    queueIds,
-    visits,
-    days,
-    from: new Date(FROM),
-    now: new Date(FROM + ((days - 1) * DAY_SECONDS + 16 * 3600) * 1000),
-  }
 }
 
 /** What the two dialects say differently of numbers that are counted up. */
