@@ -14,16 +14,11 @@ import type { Operation } from './operation.ts'
 import type { Journal } from './platform/journal/journal.ts'
 import type { JournalWriter } from './platform/journal/journal.writer.ts'
 import type { Log } from './platform/log.ts'
+import type { Module } from './platform/module.ts'
 import type { Store } from './platform/store/store.ts'
 
 const DRAIN_MS = 8_000
 const FLUSH_MS = 4_000
-
-/** A part that has work of its own in the background: begun after what it stands on, ended before it. */
-export interface Module {
-  start(): Promise<void> | void
-  stop(): Promise<void> | void
-}
 
 interface AppParts {
   config: Config
