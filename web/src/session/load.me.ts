@@ -1,6 +1,33 @@
-import { CentralitaError, type Client, MeDocument, TenantDocument } from '@centralita/client'
+import {
+  CentralitaError,
+  type Client,
+  MeDocument,
+  type Permission,
+  type Role,
+  TenantDocument,
+} from '@centralita/client'
 import type { LanguageCode } from '../language/language.ts'
-import type { Me, MyTenant } from './signed.in.tsx'
+
+/** Who is signed in. */
+export interface Me {
+  readonly id: string
+  readonly name: string
+  readonly login: string
+  readonly role: Role
+  readonly permissions: readonly Permission[]
+  /** Until they have, the server answers nothing else; they are at `/inicio`. */
+  readonly mustChangePassword: boolean
+  /** What they chose to be spoken to in; null when they chose nothing. */
+  readonly language: LanguageCode | null
+  readonly tenant: MyTenant
+}
+
+export interface MyTenant {
+  readonly name: string
+  /** IANA name. As the browser has it while the password is still to be changed. */
+  readonly timeZone: string
+  readonly language: LanguageCode
+}
 
 /** Asks who is signed in. @throws CentralitaError */
 export async function loadMe(client: Client, signal: AbortSignal): Promise<Me> {

@@ -1,39 +1,17 @@
-import type { Permission, Role } from '@centralita/client'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { Redirect, useLocation } from 'wouter'
-import { type LanguageCode, suggestLanguage, useWords } from '../language/language.ts'
+import { suggestLanguage, useWords } from '../language/language.ts'
 import { Button } from '../parts/button.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { type Problem, problemOf } from '../parts/use.action.ts'
 import { Waiting } from '../parts/waiting.tsx'
-import { loadMe } from './load.me.ts'
+import { loadMe, type Me } from './load.me.ts'
 import { signInPath } from './return.path.ts'
 import { signOut, useClient, useSignedIn } from './session.ts'
 import styles from './signed.in.module.css'
 
 const RETRY_MS = 3_000
 const START = '/inicio'
-
-/** Who is signed in. */
-export interface Me {
-  readonly id: string
-  readonly name: string
-  readonly login: string
-  readonly role: Role
-  readonly permissions: readonly Permission[]
-  /** Until they have, the server answers nothing else; they are at `/inicio`. */
-  readonly mustChangePassword: boolean
-  /** What they chose to be spoken to in; null when they chose nothing. */
-  readonly language: LanguageCode | null
-  readonly tenant: MyTenant
-}
-
-export interface MyTenant {
-  readonly name: string
-  /** IANA name. As the browser has it while the password is still to be changed. */
-  readonly timeZone: string
-  readonly language: LanguageCode
-}
 
 interface Known {
   readonly me: Me

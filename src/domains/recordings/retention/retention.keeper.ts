@@ -1,7 +1,7 @@
-import { DomainError } from '../../errors.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { AuditService } from '../audit/audit.service.ts'
-import type { RecordingRow, RecordingStore } from './recording.store.ts'
+import { DomainError } from '../../../errors.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import type { AuditService } from '../../audit/audit.service.ts'
+import type { RecordingRow, RecordingStore } from '../recording.store.ts'
 import { overdueOf } from './retention.service.ts'
 import type { RetentionStore } from './retention.store.ts'
 

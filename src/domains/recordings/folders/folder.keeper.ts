@@ -1,5 +1,5 @@
-import type { RecordingFolder } from '../../adapters/recordings/recording.folder.ts'
-import { DomainError } from '../../errors.ts'
+import type { RecordingFolder } from '../../../adapters/recordings/recording.folder.ts'
+import { DomainError } from '../../../errors.ts'
 import { FolderScan, type FolderState, type ScanParts } from './folder.scan.ts'
 import type { RecordingFolderRow, RecordingFolderStore } from './folder.store.ts'
 

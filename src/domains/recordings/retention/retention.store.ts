@@ -1,7 +1,7 @@
 import { and, asc, count, eq, gt, inArray, isNull, lt, min, notInArray, or, type SQL, sum } from 'drizzle-orm'
-import type { Position } from '../../api/pagination.ts'
-import type { Store } from '../../platform/store/store.ts'
-import type { RecordingRow } from './recording.store.ts'
+import type { Position } from '../../../api/pagination.ts'
+import type { Store } from '../../../platform/store/store.ts'
+import type { RecordingRow } from '../recording.store.ts'
 
 export type RetentionRuleRow = Store['tables']['retentionRules']['$inferSelect']
 

@@ -1,9 +1,9 @@
-import { explained, RecordingFolder } from '../../adapters/recordings/recording.folder.ts'
-import { RecordingWalk } from '../../adapters/recordings/recording.walk.ts'
-import { DomainError } from '../../errors.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { RecordingLayout } from '../../platform/store/tables/recordings.ts'
-import type { RecordingPbx, RecordingRegistrar } from './recording.registrar.ts'
+import { explained, RecordingFolder } from '../../../adapters/recordings/recording.folder.ts'
+import { RecordingWalk } from '../../../adapters/recordings/recording.walk.ts'
+import { DomainError } from '../../../errors.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import type { RecordingLayout } from '../../../platform/store/tables/recordings.ts'
+import type { RecordingPbx, RecordingRegistrar } from '../recording.registrar.ts'
 
 const PAUSE_MS = 15_000
 /** After a fault, and for where nothing can be read. */

@@ -1,8 +1,8 @@
-import { DomainError } from '../../errors.ts'
-import type { Clock } from '../../platform/clock.ts'
-import { isId, newId } from '../../platform/ids.ts'
-import type { Viewer } from '../../platform/viewer.ts'
-import { recordingOf } from './recording.service.ts'
+import { DomainError } from '../../../errors.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import { isId, newId } from '../../../platform/ids.ts'
+import type { Viewer } from '../../../platform/viewer.ts'
+import { recordingOf } from '../recording.service.ts'
 import { NO_QUEUE, type Overdue, type RetentionRuleRow, type RetentionStore } from './retention.store.ts'
 import { RetentionPreview, RetentionRule, type RetentionRuleInput } from './retention.types.ts'
 

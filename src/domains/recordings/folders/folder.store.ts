@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm'
-import type { Store } from '../../platform/store/store.ts'
+import type { Store } from '../../../platform/store/store.ts'
 
 export type RecordingFolderRow = Store['tables']['recordingFolders']['$inferSelect']
 

@@ -1,8 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
-import { describeEnum } from '../../api/enums.ts'
-import { ERROR_CODES } from '../../api/messages/messages.ts'
-import type { ErrorCode } from '../../api/payload.ts'
-import type { RecordingLayout } from '../../platform/store/tables/recordings.ts'
+import { describeEnum } from '../../../api/enums.ts'
+import { ERROR_CODES } from '../../../api/messages/messages.ts'
+import type { ErrorCode } from '../../../api/payload.ts'
+import type { RecordingLayout } from '../../../platform/store/tables/recordings.ts'
 
 export const RecordingLayouts = describeEnum<RecordingLayout>(
   'RecordingLayout',

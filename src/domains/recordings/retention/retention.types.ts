@@ -1,5 +1,5 @@
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql'
-import { Recording } from './recording.types.ts'
+import { Recording } from '../recording.types.ts'
 
 @ObjectType({ description: 'For how long recordings are kept; without a rule, for ever.' })
 export class RetentionRule {

@@ -1,8 +1,8 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql'
-import type { ApiContext } from '../../api/context.ts'
-import { payloadOf, settle } from '../../api/payload.ts'
-import { Allow } from '../../api/permission.ts'
-import type { AuditService } from '../audit/audit.service.ts'
+import type { ApiContext } from '../../../api/context.ts'
+import { payloadOf, settle } from '../../../api/payload.ts'
+import { Allow } from '../../../api/permission.ts'
+import type { AuditService } from '../../audit/audit.service.ts'
 import type { RetentionService } from './retention.service.ts'
 import { RetentionPreview, RetentionRule, RetentionRuleInput } from './retention.types.ts'
 
