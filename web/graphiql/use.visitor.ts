@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react'
 import { suggestLanguage } from '../src/language/language.ts'
-import { loadMe } from '../src/session/load.me.ts'
+import { loadMe, type Me } from '../src/session/load.me.ts'
 import { useClient, useSignedIn } from '../src/session/session.ts'
-import type { Me } from '../src/session/signed.in.tsx'
 
 /** Who looks at this page, as far as it is known. */
 export type Visitor =
