@@ -2,8 +2,12 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import { readQueueEvent } from './queue.event.reader.ts'
 import type { QueueEvent } from './queue.event.ts'
 
-/** No line of queue_log is longer; what is, is no line of it. */
-const LONGEST_LINE_BYTES = 65_536
+/** Asterisk puts its lines together in 8,192 bytes; what is longer, is no line of it. */
+const LONGEST_LINE_CHARACTERS = 8_192
+/** A line whose end has not come is waited for so far: blocks of NUL may stand before it. */
+const MOST_PENDING_BYTES = 65_536
+/** So much becomes one text: whoever keeps a word of a text keeps all of it. */
+const TEXT_BYTES = 16_384
 const NEWLINE = 0x0a
 const SHOWN_BAD_LINES = 5
 const EXCERPT_CHARACTERS = 120
@@ -41,9 +45,13 @@ export class QueueLineReader {
   push(chunk: Buffer): void {
     const bytes = this.rest.length > 0 ? Buffer.concat([this.rest, chunk]) : chunk
     const end = bytes.lastIndexOf(NEWLINE) + 1
-    if (end > 0) this.readLines(bytes.subarray(0, end))
+    for (let start = 0, next: number; start < end; start = next) {
+      next = bytes.lastIndexOf(NEWLINE, start + TEXT_BYTES) + 1
+      if (next <= start) next = bytes.indexOf(NEWLINE, start) + 1
+      this.readLines(bytes.subarray(start, next))
+    }
     const rest = bytes.subarray(end)
-    if (rest.length <= LONGEST_LINE_BYTES) this.rest = Buffer.from(rest)
+    if (rest.length <= MOST_PENDING_BYTES) this.rest = Buffer.from(rest)
     else {
       if (!this.isSkipping) this.refuse('TOO_LONG', rest.toString('latin1', 0, EXCERPT_CHARACTERS))
       this.isSkipping = true
@@ -85,14 +93,15 @@ export class QueueLineReader {
     if (line === '') return
     const fields = line.split('|')
     const time = fields[0]!
-    if (!TIME.test(time)) this.refuse('NO_TIME', line)
+    if (line.length > LONGEST_LINE_CHARACTERS) this.refuse('TOO_LONG', line)
+    else if (!TIME.test(time)) this.refuse('NO_TIME', line)
     else if (fields.length < 5 || fields[4] === '') this.refuse('TOO_FEW_FIELDS', line)
     else this.take(readQueueEvent(fields, Number(time) * 1000))
   }
 
   private refuse(reason: BadLine['reason'], line: string): void {
     this.badLineCount++
-    const excerpt = line.replace(/\p{Cc}/gu, ' ').slice(0, EXCERPT_CHARACTERS)
+    const excerpt = line.slice(0, EXCERPT_CHARACTERS).replace(/\p{Cc}/gu, ' ')
     this.badLines.push({ lineNumber: this.lineCount, reason, excerpt })
     if (this.badLines.length > SHOWN_BAD_LINES) this.badLines.shift()
   }

@@ -8,6 +8,12 @@ import {
 } from './fact.types.ts'
 import type { Repeats } from './repeats.ts'
 
+/** More agents than a PBX has, and more that they do at once: of a log that invents them, the first are forgotten. */
+const MOST_AGENTS = 10_000
+const MOST_SPANS = 20_000
+/** More queues than anybody serves: others of the same agent are not followed. */
+const MOST_QUEUES = 500
+
 const PAUSED_AT_ONCE = 'PAUSED'
 
 /** An agent: where they serve, and where they pause. `ALL_QUEUES` stands for serving or pausing everywhere. */
@@ -24,22 +30,26 @@ export class PresenceBook {
   readonly changedSessions = new Set<SessionFact>()
   readonly changedPauses = new Set<PauseFact>()
   private readonly presences = new Map<string, Presence>()
+  /** Sessions and pauses that go on. */
+  private spanCount = 0
 
   constructor(
     private readonly repeats: Repeats,
     state?: OpenFacts,
   ) {
-    for (const { agent, isLoggedIn, sessions, pauses } of state?.presences ?? [])
+    for (const { agent, isLoggedIn, sessions, pauses } of state?.presences ?? []) {
+      this.spanCount += sessions.length + pauses.length
       this.presences.set(agent, {
         agent,
         isLoggedIn,
         sessions: new Map(sessions.map((session) => [session.queue, { ...session }])),
         pauses: new Map(pauses.map((pause) => [pause.queue, { ...pause }])),
       })
+    }
   }
 
   added(agent: string, { queue, atMs, text }: QueueEvent): void {
-    const presence = this.of(agent)
+    const presence = this.of(agent, atMs)
     const isNew = !presence.sessions.has(queue)
     this.serve(presence, ALL_QUEUES, atMs)
     this.serve(presence, queue, atMs)
@@ -58,14 +68,14 @@ export class PresenceBook {
   }
 
   loggedIn(agent: string, { atMs }: QueueEvent): void {
-    const presence = this.of(agent)
+    const presence = this.of(agent, atMs)
     presence.isLoggedIn = true
     this.serve(presence, ALL_QUEUES, atMs)
   }
 
   /** The log says for how long they were: of whom the login was not seen, it is known by that. */
   loggedOff(agent: string, { atMs, talkSeconds }: QueueEvent): void {
-    const presence = this.of(agent)
+    const presence = this.of(agent, atMs)
     if (!presence.sessions.has(ALL_QUEUES) && talkSeconds > 0)
       this.serve(presence, ALL_QUEUES, atMs - talkSeconds * 1000)
     presence.isLoggedIn = false
@@ -73,7 +83,7 @@ export class PresenceBook {
   }
 
   pausedAll(agent: string, { atMs, text }: QueueEvent): void {
-    const presence = this.of(agent)
+    const presence = this.of(agent, atMs)
     this.pause(presence, ALL_QUEUES, text, atMs)
   }
 
@@ -83,7 +93,7 @@ export class PresenceBook {
   }
 
   paused(agent: string, { queue, atMs, text }: QueueEvent): void {
-    const presence = this.of(agent)
+    const presence = this.of(agent, atMs)
     this.pause(presence, queue, text, atMs)
     this.settle(presence, text, atMs)
   }
@@ -111,13 +121,22 @@ export class PresenceBook {
     }))
   }
 
-  private of(agent: string): Presence {
+  private of(agent: string, atMs: number): Presence {
+    if (this.spanCount >= MOST_SPANS) this.forgetFirst(atMs)
     let presence = this.presences.get(agent)
     if (!presence) {
+      if (this.presences.size >= MOST_AGENTS) this.forgetFirst(atMs)
       presence = { agent, isLoggedIn: false, sessions: new Map(), pauses: new Map() }
       this.presences.set(agent, presence)
     }
     return presence
+  }
+
+  /** What the agent known for the longest was doing ends now. */
+  private forgetFirst(atMs: number): void {
+    const [first] = this.presences.values()
+    this.leaveAll(first!, atMs)
+    this.presences.delete(first!.agent)
   }
 
   private isMember({ sessions }: Presence): boolean {
@@ -126,10 +145,11 @@ export class PresenceBook {
 
   private serve(presence: Presence, queue: string, atMs: number): void {
     const { agent, sessions } = presence
-    if (sessions.has(queue)) return
+    if (sessions.has(queue) || sessions.size >= MOST_QUEUES) return
     const nth = this.repeats.next(`session ${agent}|${queue}`, atMs)
     const session: SessionFact = { agent, queue, startedMs: atMs, nth, endedMs: null }
     sessions.set(queue, session)
+    this.spanCount += 1
     this.changedSessions.add(session)
   }
 
@@ -138,6 +158,7 @@ export class PresenceBook {
     if (session) {
       session.endedMs = Math.max(session.startedMs, atMs)
       presence.sessions.delete(queue)
+      this.spanCount -= 1
       this.changedSessions.add(session)
     }
     this.unpause(presence, queue, atMs)
@@ -152,8 +173,10 @@ export class PresenceBook {
     const before = presence.pauses.get(queue)
     if (before?.reason === reason) return
     if (before) this.unpause(presence, queue, atMs)
+    else if (presence.pauses.size >= MOST_QUEUES) return
     const pause = this.newPause(presence.agent, queue, reason, atMs, 'PAUSE')
     presence.pauses.set(queue, pause)
+    this.spanCount += 1
     this.changedPauses.add(pause)
   }
 
@@ -162,6 +185,7 @@ export class PresenceBook {
     if (!pause) return
     pause.endedMs = Math.max(pause.startedMs, atMs)
     presence.pauses.delete(queue)
+    this.spanCount -= 1
     this.changedPauses.add(pause)
   }
 

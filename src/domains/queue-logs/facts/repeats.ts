@@ -1,3 +1,6 @@
+/** More than happens within some seconds; of more than that, what is alike may count once. */
+const MOST_KEPT = 50_000
+
 /** Numbers things that happen several times within a second, so that each has a name of its own. */
 export class Repeats {
   private counts = new Map<string, { second: number; count: number }>()
@@ -12,6 +15,7 @@ export class Repeats {
     const before = this.counts.get(key)
     const count = before?.second === second ? before.count + 1 : 0
     this.counts.set(key, { second, count })
+    keepLast(this.counts, MOST_KEPT)
     return count
   }
 
@@ -24,4 +28,11 @@ export class Repeats {
   get state(): (readonly [string, number, number])[] {
     return [...this.counts].map(([key, { second, count }]) => [key, second, count] as const)
   }
+}
+
+/** Forgets what was put into a map first, so that a source that repeats itself for ever does not fill the memory. */
+export function keepLast(map: Map<string, unknown>, most: number): void {
+  if (map.size <= most) return
+  const [first] = map.keys()
+  map.delete(first!)
 }

@@ -1,12 +1,18 @@
 import type { QueueEvent } from '../../../adapters/queue-log/queue.event.ts'
 import type { FactOutcome, TalkEnding } from '../../../platform/store/tables/facts.ts'
 import type { OpenFacts, VisitFact } from './fact.types.ts'
-import type { Repeats } from './repeats.ts'
+import { keepLast, type Repeats } from './repeats.ts'
 
 /** Between the hour and the day: a channel that has dialed a DID joins within it, or never. */
 const DID_MS = 3_600_000
 /** An abandoned visit that was told to be incompatible is told so in the same moment. */
 const INCOMPATIBLE_MS = 60_000
+
+/** More than a PBX has callers at once: of a log whose visits never end, the oldest are lost. */
+const MOST_OPEN = 10_000
+/** A channel is in one queue; in some more where lines are missing, or a transfer has renamed them. */
+const MOST_OF_CHANNEL = 100
+const MOST_REMEMBERED = 10_000
 
 /** Where a log has no agent. */
 export const NOBODY = 'NONE'
@@ -19,6 +25,7 @@ const place = (callid: string, queue: string) => `${callid}|${queue}`
 export class VisitBook {
   readonly changed = new Set<VisitFact>()
   private readonly open = new Map<string, VisitFact[]>()
+  private openCount = 0
   private readonly dids = new Map<string, { did: string; atMs: number }>()
   private readonly incompatible = new Map<string, number>()
 
@@ -32,7 +39,9 @@ export class VisitBook {
   }
 
   dialed({ callid, number, atMs }: QueueEvent): void {
-    if (number) this.dids.set(callid, { did: number, atMs })
+    if (!number) return
+    this.dids.set(callid, { did: number, atMs })
+    keepLast(this.dids, MOST_REMEMBERED)
   }
 
   joined({ callid, queue, atMs, position, number, text }: QueueEvent): void {
@@ -61,6 +70,7 @@ export class VisitBook {
       leftTo: null,
     }
     this.dids.delete(callid)
+    this.makeRoom(callid, atMs)
     this.add(visit)
     this.changed.add(visit)
   }
@@ -93,7 +103,10 @@ export class VisitBook {
     const visit = this.find(callid, (each) => each.queue === queue && isWaiting(each))
     // Asterisk calls an incompatible visit abandoned as well: it counts once.
     if (!visit) return outcome === 'ABANDONED' && this.incompatible.delete(place(callid, queue))
-    if (outcome === 'INCOMPATIBLE') this.incompatible.set(place(callid, queue), atMs)
+    if (outcome === 'INCOMPATIBLE') {
+      this.incompatible.set(place(callid, queue), atMs)
+      keepLast(this.incompatible, MOST_REMEMBERED)
+    }
     const isTold = outcome !== 'INCOMPATIBLE' && outcome !== 'LOST'
     visit.waitSeconds = isTold ? waitSeconds : secondsBetween(visit.joinedMs, atMs)
     visit.outcome = outcome
@@ -210,6 +223,15 @@ export class VisitBook {
     this.remove(visit)
   }
 
+  /** For one more of a channel. A log in which visits never end would else fill the memory. */
+  private makeRoom(channel: string, atMs: number): void {
+    const ofChannel = this.open.get(channel)
+    if (ofChannel && ofChannel.length >= MOST_OF_CHANNEL) this.lose(ofChannel[0]!, atMs)
+    if (this.openCount < MOST_OPEN) return
+    const [oldest] = this.open.values()
+    this.lose(oldest![0]!, atMs)
+  }
+
   private rename(visit: VisitFact, channel: string): void {
     this.remove(visit)
     visit.channel = channel
@@ -217,12 +239,14 @@ export class VisitBook {
   }
 
   private add(visit: VisitFact): void {
+    this.openCount += 1
     const visits = this.open.get(visit.channel)
     if (visits) visits.push(visit)
     else this.open.set(visit.channel, [visit])
   }
 
   private remove(visit: VisitFact): void {
+    this.openCount -= 1
     const visits = this.open.get(visit.channel) ?? []
     if (visits.length > 1) visits.splice(visits.indexOf(visit), 1)
     else this.open.delete(visit.channel)
