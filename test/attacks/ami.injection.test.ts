@@ -1,7 +1,8 @@
 import { getNamedType } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Place, type Root, withValue } from '../isolation/schema.calls.ts'
-import { refusalIn } from './answers.ts'
+import { eventually } from '../isolation/furniture.ts'
+import { type Root, withValue } from '../isolation/schema.calls.ts'
+import { names, refusalIn, withEach } from './answers.ts'
 import { calls, mutations, type Office, openOffice } from './pbx.office.ts'
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: the dialplan's way to write a variable
@@ -39,6 +40,8 @@ const ATTACKS = {
   blanks: '   ',
 } as const
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the dialplan's way to write a variable
+
+type Attack = keyof typeof ATTACKS
 
 /** An id is looked up and never sent, so a few are enough. */
 const ON_IDS = new Set([
@@ -99,6 +102,12 @@ const INTENDED: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
 const ROUTINE =
   /^(Ping|CoreSettings|CoreStatus|QueueStatus|CoreShowChannels|ExtensionStateList|DeviceStateList|PJSIPShowEndpoints|PJSIPShowRegistrationsOutbound|PJSIPShowRegistrationOutboundContactStatuses|SIPpeers|SIPshowregistry|ParkedCalls)$/
 
+/** Of every letter, whatever its schedule is called. */
+const HEADERS = [
+  ...['auto-submitted', 'content-type', 'date', 'from', 'message-id', 'mime-version', 'subject', 'to'],
+  'x-auto-response-suppress',
+]
+
 /** Which actions an intent may send; a new mutation sends none until it is taught here. */
 const SENDS: Readonly<Record<string, readonly string[]>> = {
   callOriginate: ['Originate'],
@@ -118,14 +127,17 @@ const SENDS: Readonly<Record<string, readonly string[]>> = {
 }
 
 let office: Office
+let before: Awaited<ReturnType<Office['files']>>
 const received: string[] = []
 
 beforeAll(async () => {
   office = await openOffice()
+  before = await office.files()
   office.pbx.onAction = (raw) => received.push(raw)
 }, 60_000)
 afterAll(() => office?.stop())
 
+type Text = (typeof texts)[number]
 const texts = mutations.flatMap((root) =>
   calls
     .places(root)
@@ -150,50 +162,67 @@ function check(raw: string, root: Root, attack: string): void {
   }
 }
 
-async function attack({ root, place }: { root: Root; place: Place }, value: string, language: string) {
-  office.admin.language = language
+async function attack({ root, place }: Text, value: string, language: 'es' | 'en' = 'es') {
   const args = withValue(calls.args(root, office.found.supply, place.path), place, value)
-  received.length = 0
   const started = performance.now()
-  const answer = await office.admin.ask<Record<string, unknown>>(calls.document(root, args, 2), args)
-  return { answer, tookMs: performance.now() - started, sent: received.splice(0) }
+  const answer = await office.asking[language].ask<Record<string, unknown>>(
+    calls.document(root, args, 2),
+    args,
+  )
+  return { answer, tookMs: performance.now() - started }
 }
 
 test('there are texts to attack', () => {
-  expect(texts.length).toBeGreaterThan(30)
+  expect(texts.length).toBeGreaterThan(100)
 })
 
 test.each(texts)('$name lets nothing through that it does not mean to', async (text) => {
-  const slow: string[] = []
+  const slow: Attack[] = []
   const isId = getNamedType(text.place.type).name === 'ID'
-  for (const [why, value] of Object.entries(ATTACKS)) {
-    if (isId && !ON_IDS.has(why)) continue
-    const { answer, tookMs, sent } = await attack(text, value, 'es')
-    for (const raw of sent) check(raw, text.root, why)
-    const intended = sent.filter((raw) => !ROUTINE.test(/^Action: (.*)$/m.exec(raw)?.[1]?.trim() ?? ''))
-    expect(intended.length, `${why}: one action at most for each call and phone`).toBeLessThanOrEqual(4)
+  const attacks = Object.keys(ATTACKS).filter((why) => !isId || ON_IDS.has(why)) as Attack[]
+  const tell = async (why: Attack) => {
+    const { answer, tookMs } = await attack(text, ATTACKS[why])
     const refusal = refusalIn(answer)
-    if (!refusal) continue
+    if (!refusal) return
     expect(refusal.code, `${why}: ${JSON.stringify(answer)}`).not.toMatch(/INTERNAL|_FAILED$|undefined/)
     expect(refusal.message, why).toMatch(/^[A-ZÁÉÍÓÚ¿]/)
-    // Other tests may have had the processor: what is slow by itself is slow again.
-    const again = tookMs > 200 ? (await attack(text, value, 'es')).tookMs : 0
-    if (again > 200) slow.push(`${why}: ${Math.round(tookMs)} and ${Math.round(again)} ms, ${refusal.code}`)
+    if (tookMs > 200) slow.push(why)
   }
-  expect(slow).toEqual([])
+  received.length = 0
+  const { name } = text.root.field
+  if (name in SENDS || name === 'pbxTest')
+    // One after the other, so that it is known of each what it sent.
+    for (const each of attacks) {
+      await tell(each)
+      const sent = received.splice(0)
+      for (const raw of sent) check(raw, text.root, each)
+      expect(intended(sent), `${each}: one action at most for each call and phone`).toBeLessThanOrEqual(4)
+    }
+  else await withEach(attacks, tell)
+  for (const raw of received.splice(0)) check(raw, text.root, 'any of all')
+  // Other attacks or tests may have had the processor: what is slow by itself is slow again.
+  for (const why of slow) expect(await leastMs(text, why), `${why}: milliseconds at best`).toBeLessThan(200)
 })
+
+async function leastMs(text: Text, why: Attack): Promise<number> {
+  let least = Infinity
+  for (let tries = 0; tries < 5 && least >= 200; tries++)
+    least = Math.min(least, (await attack(text, ATTACKS[why])).tookMs)
+  return least
+}
+
+const intended = (sent: readonly string[]) =>
+  sent.filter((raw) => !ROUTINE.test(/^Action: (.*)$/m.exec(raw)?.[1]?.trim() ?? '')).length
 
 test.each(texts)('$name is refused with its place, in both languages', async (text) => {
   const value = ATTACKS['a second action']
-  const told = { es: await attack(text, value, 'es'), en: await attack(text, value, 'en') }
-  const [es, en] = [refusalIn(told.es.answer), refusalIn(told.en.answer)]
-  expect(es, JSON.stringify(told.es.answer)).toBeDefined()
+  const told = await Promise.all([attack(text, value, 'es'), attack(text, value, 'en')])
+  const [es, en] = told.map(({ answer }) => refusalIn(answer))
+  expect(es, JSON.stringify(told[0].answer)).toBeDefined()
   expect(es?.code).toBe(en?.code)
   expect(es?.path).toEqual(en?.path)
   expect(es?.message).not.toBe(en?.message)
-  // Neither is told by which of login and password, or why a token is none.
-  if (es!.code !== 'LOGIN_LIMIT' && es!.code !== 'UNAUTHENTICATED')
-    expect(es!.path[0], JSON.stringify(es)).toBe(text.place.path[0])
+  expect(names(es!, text.place.path), JSON.stringify(es)).toBe(true)
 })
 
 test('the PBX stands as it stood', async () => {
@@ -202,4 +231,32 @@ test('the PBX stands as it stood', async () => {
   )
   expect(queues).toEqual([{ name: 'ventas', isStale: false }])
   expect(activeCalls.length).toBeGreaterThan(0)
+})
+
+test('no text became a path: nothing lies where nothing lay, and nobody but the server named its files', async () => {
+  const { around, within } = await office.files()
+  expect(around).toEqual(before.around)
+  expect(within.filter((name) => !/^data(\/[\w.-]+)+$/.test(name))).toEqual([])
+})
+
+test('no text became a header: letters say what their schedule is called, and go to whom it names', async () => {
+  const { reportSchedules } = await office.admin.query('{ reportSchedules { id name recipients } }')
+  // A thread makes each file, so only those go whose names a mail server could take for something else.
+  const odd = reportSchedules.filter(({ name }: { name: string }) => /[^ -~]|%0d|"/.test(name))
+  expect(odd.length).toBeGreaterThan(3)
+  const { mails } = office.mail
+  const earlier = mails.length
+  for (const { id } of odd)
+    await office.admin.mutate(
+      'mutation ($id: ID!) { reportScheduleRunNow(id: $id) { job { id } errors { code path } } }',
+      { id },
+    )
+  const sent = await eventually(
+    async () => mails.slice(earlier),
+    ({ length }) => length === odd.length,
+    35_000,
+  )
+  const recipients = odd.map((each: { recipients: string[] }) => each.recipients)
+  expect(sent.map(({ to }) => to).sort()).toEqual(recipients.sort())
+  for (const { headers } of sent) expect(Object.keys(headers).sort()).toEqual(HEADERS)
 })

@@ -41,12 +41,12 @@ export class Explored {
   readonly ids = new Set<string>()
   readonly answers = new Map<string, Answer>()
 
-  constructor(readonly values: Supply['values']) {}
+  constructor(private readonly taught: Omit<Supply, 'id'>) {}
 
   /** An id of what was found; one of its own for a type of which there is nothing. */
   get supply(): Supply {
     return {
-      values: this.values,
+      ...this.taught,
       id: (type) => {
         const [found] = this.byType.get(type) ?? []
         if (!found) throw new Error(`There is no ${type} in this test. Furnish the tenants with one.`)
@@ -73,8 +73,9 @@ export async function explore(
   roots: readonly Root[],
   ask: Ask,
   values: Supply['values'],
+  together: Supply['together'] = {},
 ): Promise<Explored> {
-  const found = new Explored(values)
+  const found = new Explored({ values, together })
   const queries = roots.filter(({ kind }) => kind === 'query')
   const needsId = (root: Root) => calls.idPlaces(root).some(({ type }) => String(type).endsWith('!'))
   for (const root of [...queries.filter((each) => !needsId(each)), ...queries.filter(needsId)]) {

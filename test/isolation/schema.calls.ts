@@ -32,8 +32,13 @@ export interface Place {
 export interface Supply {
   /** An id of something of this type, such as `Queue`. */
   id(type: string): string
-  /** Values by `field.path` or by the last name of the path, for what a type alone does not tell. */
-  readonly values: Readonly<Record<string, () => unknown>>
+  /**
+   * Values by `field.path` or by the last name of the path, for what a type alone does not tell; of a call that is
+   * made for the sake of the argument at `also`.
+   */
+  readonly values: Readonly<Record<string, (also: Place['path']) => unknown>>
+  /** Optional arguments of a field, as `input.folder`, without which a call makes no sense. */
+  readonly together?: Readonly<Record<string, (also: Place['path']) => readonly string[]>>
 }
 
 /** What an `id` is of, where neither the field's name nor its type tells. */
@@ -56,7 +61,14 @@ export const isPublic = ({ field }: Root): boolean => accessOf(field)?.access ==
 
 /** Makes calls of any root field from its types, so that a new field is covered by itself. */
 export class SchemaCalls {
-  constructor(private readonly schema: GraphQLSchema) {}
+  private readonly typesWithId: readonly string[]
+
+  constructor(schema: GraphQLSchema) {
+    this.typesWithId = Object.values(schema.getTypeMap())
+      .filter(isObjectType)
+      .filter((type) => 'id' in type.getFields() && !type.name.startsWith('__'))
+      .map((type) => type.name)
+  }
 
   /** Every leaf among a field's arguments, inputs looked into. */
   places({ field }: Root): Place[] {
@@ -77,7 +89,7 @@ export class SchemaCalls {
     const name = path.at(-1)!
     const taught = IDS_OF[`${field.name}.${path.join('.')}`] ?? IDS_OF[name]
     if (taught) return taught
-    const types = this.typesWithId()
+    const types = this.typesWithId
     const stem = name.replace(/Ids?$/, '')
     const named = types.find((type) => lower(type) === stem)
     if (name !== 'id' && name !== 'ids' && named) return named
@@ -93,10 +105,11 @@ export class SchemaCalls {
   /** Valid arguments: those that are required, and those at `also`. */
   args(root: Root, supply: Supply, also: readonly string[] = []): Args {
     const { field } = root
+    const together = supply.together?.[field.name]?.(also) ?? []
     const make = (type: GraphQLInputType, path: readonly string[]): unknown => {
       const nullable = getNullableType(type)
       const taught = supply.values[`${field.name}.${path.join('.')}`] ?? supply.values[path.at(-1)!]
-      if (taught) return taught()
+      if (taught) return taught(also)
       if (isListType(nullable)) return [make(nullable.ofType, path)]
       if (isInputObjectType(nullable))
         return collect(
@@ -134,7 +147,8 @@ export class SchemaCalls {
           .filter(
             ({ type, defaultValue, path }) =>
               (isNonNullType(type) && defaultValue === undefined) ||
-              path.every((name, index) => name === also[index]),
+              path.every((name, index) => name === also[index]) ||
+              together.includes(path.join('.')),
           )
           .map(({ name, type, path }) => [name, make(type, path)]),
       )
@@ -157,13 +171,6 @@ export class SchemaCalls {
       .filter((each) => depth > 1 || !isObjectType(getNamedType(each.type)))
       .map((each) => `${each.name} ${this.selection(each, depth - 1)}`)
     return `{ __typename ${parts.join(' ')} }`
-  }
-
-  private typesWithId(): string[] {
-    return Object.values(this.schema.getTypeMap())
-      .filter(isObjectType)
-      .filter((type) => 'id' in type.getFields() && !type.name.startsWith('__'))
-      .map((type) => type.name)
   }
 }
 

@@ -1,13 +1,15 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pauseMember } from '../../src/simulator/actions/queue.actions.ts'
 import { type AgentSettings } from '../../src/simulator/people.ts'
 import type { QueueSettings } from '../../src/simulator/queue.model.ts'
 import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts'
-import { waveOf } from '../recordings/sounds.ts'
 import type { ApiClient } from '../servers/api.client.ts'
 import { AppServer, PASSWORD } from '../servers/app.server.ts'
+import { database, eventually, madeFile, record } from './furniture.ts'
+
+export { eventually } from './furniture.ts'
 
 /** What marks all that is a tenant's, so that it is known wherever it turns up. */
 export interface Mark {
@@ -101,7 +103,11 @@ export async function twoTenants(): Promise<TwoTenants> {
   const sharedId = await register(operator, 'Compartida', shared, true)
   const norte = await side(server, operator, sharedId, NORTE)
   const sur = await side(server, operator, sharedId, SUR)
-  for (const each of [norte, sur]) await record(each, mounted)
+  for (const { mark, people, pbxId } of [norte, sur])
+    await record(people.ADMIN, {
+      ...{ pbxId, folder: join(mounted, mark.word), callerNumber: `${mark.callers}001` },
+      queues: ['soporte', HIDDEN].map((name) => `${mark.word}_${name}`),
+    })
 
   return {
     ...{ server, operator, shared, sharedId, norte, sur },
@@ -121,21 +127,6 @@ export async function twoTenants(): Promise<TwoTenants> {
       await rm(mounted, { recursive: true, force: true })
       for (const pbx of [shared, norte.pbx, sur.pbx]) await pbx.stop()
     },
-  }
-}
-
-/** Asks until it is so. */
-export async function eventually<Found>(
-  ask: () => Promise<Found>,
-  isSo: (found: Found) => boolean,
-  timeoutMs = 10_000,
-): Promise<Found> {
-  const end = performance.now() + timeoutMs
-  for (;;) {
-    const found = await ask()
-    if (isSo(found)) return found
-    if (performance.now() > end) throw new Error(`It never became so: ${JSON.stringify(found)}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
@@ -184,30 +175,9 @@ async function side(server: AppServer, operator: ApiClient, sharedId: string, ma
     AGENT: await person('AGENT'),
     VIEWER: await person('VIEWER', { grantedPermissions: ['ADMIN', 'RECORDINGS', 'CALLS', 'REPORTS'] }),
   }
-  await database(admin, mark, pbxId)
-  await madeFile(admin, mark)
+  await database(admin, mark.word, pbxId)
+  await madeFile(admin, mark.word)
   return { mark, tenantId, people, pbx, pbxId, screen: await screen(server, admin, mark) }
-}
-
-/** A report as a file, made for an administrator, and one that is scheduled. */
-async function madeFile(admin: ApiClient, { word }: Mark): Promise<void> {
-  const until = new Date(Math.floor(Date.now() / 1000) * 1000)
-  const input = { report: 'VISITS', format: 'CSV', from: new Date(until.getTime() - 86_400_000), until }
-  const { job } = await admin.mutate(
-    `mutation ($input: ExportCreateInput!) { exportCreate(input: $input) {
-      job { id } errors { code path message } } }`,
-    { input },
-  )
-  await eventually(
-    () => admin.query('query ($id: ID!) { job(id: $id) { state } }', { id: job.id }),
-    (found) => found.job.state === 'DONE',
-  )
-  const schedule = { name: `Informe ${word}`, report: 'VISITS', period: 'YESTERDAY', format: 'XLSX' }
-  await admin.mutate(
-    `mutation ($input: ReportScheduleCreateInput!) { reportScheduleCreate(input: $input) {
-      errors { code path message } } }`,
-    { input: { ...schedule, cron: '0 7 * * 1', recipients: [`${word}@empresa.test`] } },
-  )
 }
 
 /** A screen on the wall of a tenant's office, that shows all queues. */
@@ -220,38 +190,6 @@ async function screen(server: AppServer, admin: ApiClient, { word }: Mark): Prom
   const client = server.anonymous()
   client.token = created.token
   return client
-}
-
-/** A database of a tenant's own PBX, where nothing answers. */
-async function database(admin: ApiClient, { word }: Mark, pbxId: string): Promise<void> {
-  const at = { engine: 'MYSQL', host: '127.0.0.1', port: 1, database: `${word}_cdr` }
-  await admin.mutate(
-    `mutation ($input: DatabaseAccountInput!) { databaseAccountSet(input: $input) { errors { code } } }`,
-    { input: { pbxId, name: `Registros ${word}`, ...at, username: word, secret: word } },
-  )
-}
-
-/** Recordings of two queues of a tenant's own PBX, and for how long they are kept. */
-async function record({ mark: { word, callers }, people: { ADMIN }, pbxId }: Side, mounted: string) {
-  const folder = join(mounted, word)
-  await mkdir(folder)
-  const began = Math.floor(Date.now() / 1000) - 600
-  for (const queue of ['soporte', HIDDEN])
-    await writeFile(join(folder, `q-${word}_${queue}-${callers}001-${began}.7.wav`), waveOf(0.2))
-  await ADMIN.mutate(
-    `mutation ($pbxId: ID!, $input: RecordingFolderInput!) {
-      recordingFolderSet(pbxId: $pbxId, input: $input) { errors { code path } } }`,
-    { pbxId, input: { folder, layout: 'FLAT' } },
-  )
-  await ADMIN.mutate('mutation { retentionRuleSet(input: { keepDays: 90 }) { errors { code path } } }')
-  type Found = { recordings: { nodes: { id: string }[] }; recordingFolders: { scannedAt: string | null }[] }
-  const { recordings } = await eventually(
-    () => ADMIN.query<Found>('{ recordings { nodes { id } } recordingFolders { scannedAt } }'),
-    ({ recordings, recordingFolders: [found] }) => recordings.nodes.length === 2 && found?.scannedAt != null,
-  )
-  // Their length is known from then on.
-  for (const { id } of recordings.nodes)
-    await ADMIN.query('query ($id: ID!) { recordingWaveform(id: $id) { durationSeconds } }', { id })
 }
 
 async function joined(
