@@ -245,6 +245,8 @@ test('no text became a header: letters say what their schedule is called, and go
   const odd = reportSchedules.filter(({ name }: { name: string }) => /[^ -~]|%0d|"/.test(name))
   expect(odd.length).toBeGreaterThan(3)
   const { mails } = office.mail
+  const known = reportSchedules.flatMap((each: { recipients: string[] }) => each.recipients)
+  for (const { to } of mails) expect(known).toEqual(expect.arrayContaining([...to]))
   const earlier = mails.length
   for (const { id } of odd)
     await office.admin.mutate(
