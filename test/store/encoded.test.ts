@@ -56,6 +56,20 @@ describeOnEveryEngine('Rows spelled elsewhere and written by the store', (open) 
     expect(await read()).toEqual(rows)
   })
 
+  test('of one key, the newest stays, though all were taken for new', async () => {
+    const [row, other] = [callOf({ version: 2 }), callOf()]
+    const newest = { ...row, version: 3, state: 'PARKED' as const }
+    await write(spellNew([other, row, newest, { ...row, version: 1 }]))
+    expect(await read()).toEqual(sorted([other, newest]))
+  })
+
+  test('that fit no column are refused, and with them all of their transaction', async () => {
+    await expect(write(spellNew([callOf(), callOf({ version: 5_000_000_000 })]))).rejects.toThrow(
+      'bulk write',
+    )
+    expect(await read()).toEqual([])
+  })
+
   test('belong to the transaction around them', async () => {
     const stopped = store.transaction(async () => {
       await store.writeEncoded(spellNew([callOf(), callOf()]))

@@ -7,7 +7,7 @@ const LONGEST_LINE_CHARACTERS = 8_192
 /** A line whose end has not come is waited for so far: blocks of NUL may stand before it. */
 const MOST_PENDING_BYTES = 65_536
 /** So much becomes one text: whoever keeps a word of a text keeps all of it. */
-const TEXT_BYTES = 16_384
+const TEXT_BYTES = 4_096
 const NEWLINE = 0x0a
 const SHOWN_BAD_LINES = 5
 const EXCERPT_CHARACTERS = 120

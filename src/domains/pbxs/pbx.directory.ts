@@ -22,7 +22,12 @@ export class PbxDirectory {
   private readonly extensions = new Set<string>()
   private readonly agents = new Set<string>()
   /** Ids once worked out: they are asked for at every event. */
-  private readonly ids = new Map<string, string>()
+  private readonly ids = {
+    queue: new Map<string, string>(),
+    agent: new Map<string, string>(),
+    extension: new Map<string, string>(),
+    trunk: new Map<string, string>(),
+  }
 
   constructor(
     readonly pbxId: string,
@@ -45,13 +50,13 @@ export class PbxDirectory {
     return this.idOf('trunk', device)
   }
 
-  private idOf(kind: string, name: string): string {
-    const key = `${kind} ${name}`
-    let id = this.ids.get(key)
+  private idOf(kind: keyof PbxDirectory['ids'], name: string): string {
+    const ids = this.ids[kind]
+    let id = ids.get(name)
     if (id === undefined) {
       id = stableId(this.pbxId, kind, name)
-      if (this.ids.size >= MAX_IDS) this.ids.clear()
-      this.ids.set(key, id)
+      if (ids.size >= MAX_IDS) ids.clear()
+      ids.set(name, id)
     }
     return id
   }

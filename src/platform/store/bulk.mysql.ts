@@ -1,4 +1,5 @@
 import { escape as quote } from 'mysql2'
+import { copyEncoder } from './bulk.copy.ts'
 import type { BulkColumn, BulkEncoder, BulkPlan } from './bulk.ts'
 
 const quoted = ({ name }: { name: string }) => `\`${name}\``
@@ -6,7 +7,7 @@ const quoted = ({ name }: { name: string }) => `\`${name}\``
 /** A statement is cut here; servers take 16 MB or more. */
 const STATEMENT_CHARACTERS = 4_000_000
 
-/** Rows of values in one statement: with the indexes to keep, LOAD DATA is hardly quicker, and cannot choose. */
+/** Rows of values in one statement: for what may be there already, since LOAD DATA cannot choose. */
 export const encodeMysqlBulk: BulkEncoder = (plan, rows) => {
   const head = `insert into \`${plan.table}\` (${plan.columns.map(quoted)}) values `
   const tail = ` ${onDuplicate(plan)}`
@@ -52,3 +53,6 @@ function onDuplicate({ key, overwrite, newer }: BulkPlan): string {
   const set = ordered.length ? ordered.map(take) : [`${quoted(key[0]!)} = ${quoted(key[0]!)}`]
   return `on duplicate key update ${set}`
 }
+
+/** Rows that are most likely new, for LOAD DATA. */
+export const encodeMysqlCopy = copyEncoder((name) => `\`${name}\``, onDuplicate)

@@ -1,5 +1,5 @@
+import { copyEncoder } from './bulk.copy.ts'
 import type { BulkColumn, BulkEncoder, BulkPlan } from './bulk.ts'
-import { storableId } from './columns.values.ts'
 
 const statements = new WeakMap<BulkPlan, string>()
 const quoted = ({ name }: { name: string }) => `"${name}"`
@@ -28,36 +28,6 @@ function arrayOf(rows: readonly object[], { property, encode }: BulkColumn): str
   return `{${parts.join(',')}}`
 }
 
-/** Rows that are most likely new, as COPY reads them. They are known by their `id`. */
-export const encodePostgresCopy: BulkEncoder = (plan, rows) => {
-  const lines = rows.map((row) => lineOf(row as Record<string, unknown>, plan.columns))
-  const ids = [0, rows.length >> 1, rows.length - 1].map((at) => (rows[at] as { id: string }).id)
-  return [
-    {
-      copy: {
-        table: `"${plan.table}"`,
-        columns: plan.columns.map(quoted).join(', '),
-        onClash: onClash(plan),
-        someIds: ids.map((id) => `'${storableId(id)}'`).join(', '),
-        rows: Buffer.from(lines.join('')),
-      },
-    },
-  ]
-}
-
-function lineOf(row: Record<string, unknown>, columns: readonly BulkColumn[]): string {
-  const texts = new Array<string>(columns.length)
-  for (let index = 0; index < columns.length; index += 1) {
-    const { property, encode } = columns[index]!
-    const value = encode(row[property])
-    if (value === null) texts[index] = '\\N'
-    else if (typeof value === 'string')
-      texts[index] = /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, '\\$&') : value
-    else texts[index] = String(value)
-  }
-  return `${texts.join('\t')}\n`
-}
-
 function spell(plan: BulkPlan): string {
   const { table, columns } = plan
   const arrays = columns.map(({ sqlType }, index) => `$${index + 1}::${sqlType.replace(/\(.*?\)/, '')}[]`)
@@ -73,3 +43,6 @@ function onClash({ table, key, overwrite, newer }: BulkPlan): string {
     newer ? `where excluded.${quoted(newer)} > "${table}".${quoted(newer)}` : '',
   ].join(' ')
 }
+
+/** Rows that are most likely new, for COPY. */
+export const encodePostgresCopy = copyEncoder((name) => `"${name}"`, onClash)

@@ -3,6 +3,7 @@ import { getTableColumns, type InferInsertModel } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import { getTableConfig as getMysqlTableConfig } from 'drizzle-orm/mysql-core'
 import { getTableConfig, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
+import { storableId } from './columns.values.ts'
 import { instantText } from './instants.ts'
 
 export type Row<T extends PgTable> = InferInsertModel<T>
@@ -25,6 +26,8 @@ export interface BulkColumn {
   /** The most characters the column holds, where it is bounded. */
   readonly length: number | undefined
   readonly encode: (value: unknown) => unknown
+  /** Nothing that is encoded so has anything to escape. */
+  readonly isPlain: boolean
 }
 
 /** A bulk write of one kind, worked out once and kept. */
@@ -38,13 +41,15 @@ export interface BulkPlan {
   readonly name: string
 }
 
-/** Rows that are most likely new, for PostgreSQL's COPY. */
+/** Rows that are most likely new, for PostgreSQL's COPY or MySQL's LOAD DATA. */
 export interface BulkCopy {
   /** Names as a statement spells them. */
   readonly table: string
   readonly columns: string
   /** What is to be done with a row whose key is there. */
   readonly onClash: string
+  /** How to order rows of one key, the one to be kept first; undefined where it does not matter. */
+  readonly newestFirst: string | undefined
   /** The ids of some of the rows, as a statement lists them: if these are not there, none of them is likely to be. */
   readonly someIds: string
   readonly rows: Uint8Array
@@ -68,6 +73,13 @@ export function encodeRows(encode: BulkEncoder, plan: BulkPlan, rows: readonly o
   for (let at = 0; at < kept.length; at += BATCH) statements.push(...encode(plan, kept.slice(at, at + BATCH)))
   return statements
 }
+
+/** Spells the writing of rows of which none is likely to be known: as they come, and at once. */
+export const encodeNewRows = (
+  encode: BulkEncoder,
+  plan: BulkPlan,
+  rows: readonly object[],
+): BulkStatement[] => (rows.length === 0 ? [] : encode(plan, rows))
 
 /** The same statements with one COPY for each table: each takes several ways to the server and back. */
 export function joinCopies(statements: readonly BulkStatement[]): BulkStatement[] {
@@ -121,6 +133,7 @@ function makePlan<T extends PgTable>(
     sqlType: column.getSQLType(),
     length: lengthOf(column.getSQLType()),
     encode: encoder(column as PgColumn, isMysql),
+    isPlain: isId(column.getSQLType()) || column.dataType === 'date',
   }))
   const find = (name: string) => columns.find(({ property }) => property === name)!
   const key = options.key.map(find)
@@ -134,6 +147,8 @@ function makePlan<T extends PgTable>(
   }
 }
 
+const isId = (sqlType: string) => sqlType === 'uuid' || sqlType.startsWith('char(36)')
+
 const lengthOf = (sqlType: string) => {
   const length = /^varchar\((\d+)\)/.exec(sqlType)?.[1]
   return length === undefined ? undefined : Number(length)
@@ -142,6 +157,7 @@ const lengthOf = (sqlType: string) => {
 /** A value as the driver takes it; text longer than its column is cut, so that no call is lost for a name. */
 function encoder(column: PgColumn, isMysql: boolean): BulkColumn['encode'] {
   const length = lengthOf(column.getSQLType())
+  if (isId(column.getSQLType())) return idEncoder()
   const fit = (text: string) =>
     length !== undefined && text.length > length ? [...text].slice(0, length).join('') : text
   return (value) => {
@@ -149,6 +165,17 @@ function encoder(column: PgColumn, isMysql: boolean): BulkColumn['encode'] {
     if (given === null || given === undefined) return null
     if (given instanceof Date) return isMysql ? instantText(given, ' ') : `${instantText(given, 'T')}Z`
     return column.mapToDriverValue(length === undefined ? given : fit(given as string))
+  }
+}
+
+/** Most ids of a row are those of the row before. */
+function idEncoder(): BulkColumn['encode'] {
+  let last: unknown
+  return (value) => {
+    if (value === last || value === null || value === undefined) return value ?? null
+    storableId(value as string)
+    last = value
+    return value
   }
 }
 

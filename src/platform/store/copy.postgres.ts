@@ -56,7 +56,7 @@ const copyIn = (client: Client, text: string, rows: Uint8Array): Promise<void> =
  * them by way of a table of their own. Within a transaction.
  */
 export async function writeCopy(client: Client, copy: BulkCopy): Promise<void> {
-  const { table, columns, onClash, someIds, rows } = copy
+  const { table, columns, onClash, newestFirst, someIds, rows } = copy
   const into = (name: string) => `copy ${name} (${columns}) from stdin`
   const known = (await client.query(`select 1 from ${table} where id in (${someIds}) limit 1`)) as {
     rowCount: number
@@ -75,5 +75,8 @@ export async function writeCopy(client: Client, copy: BulkCopy): Promise<void> {
   await client.query(`create temp table if not exists ${staged} (like ${table}) on commit delete rows`)
   await client.query(`truncate ${staged}`)
   await copyIn(client, into(staged), rows)
-  await client.query(`insert into ${table} (${columns}) select ${columns} from ${staged} ${onClash}`)
+  const order = newestFirst ? `id, ${newestFirst}` : 'id'
+  await client.query(
+    `insert into ${table} (${columns}) select distinct on (id) ${columns} from ${staged} order by ${order} ${onClash}`,
+  )
 }

@@ -4,6 +4,7 @@ import { type Connection, createConnection, createPool, type Pool, type PoolConn
 import { encodeMysqlBulk } from './bulk.mysql.ts'
 import { mysql } from './dialect.ts'
 import { type Client, type Driver, type Drizzle, STATEMENT_MS } from './driver.ts'
+import { writeLoad } from './load.mysql.ts'
 import { migrateMysql } from './migrate.mysql.ts'
 import { migrationsFolder } from './migrations.ts'
 
@@ -22,6 +23,8 @@ const sessionSettings = (statementMs: number) => [
 export class MysqlDriver implements Driver<PoolConnection> {
   readonly dialect = mysql
   readonly encode = encodeMysqlBulk
+  /** Since `migrate`, where the server lets its clients send rows so: MySQL 8 does when it is told to. */
+  copy?: Driver['copy']
   private readonly config
   private readonly pool: Pool
   private readonly lent = new Set<PoolConnection>()
@@ -93,6 +96,8 @@ export class MysqlDriver implements Driver<PoolConnection> {
     try {
       await connection.query("select get_lock(concat('migrate.', left(md5(database()), 16)), 600)")
       await migrateMysql(connection, migrationsFolder('mysql'))
+      const [settings] = await connection.query('select @@global.local_infile as loads')
+      if (Number((settings as { loads: unknown }[])[0]?.loads) === 1) this.copy = writeLoad
     } finally {
       // The lock ends with the session.
       await connection.end()

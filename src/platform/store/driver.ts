@@ -17,7 +17,7 @@ export interface Client {
 export interface Driver<C extends Client = Client> {
   readonly dialect: Dialect
   readonly encode: BulkEncoder
-  /** Writes rows by COPY, within a transaction; absent where there is no such thing. */
+  /** Writes rows by COPY or LOAD DATA, within a transaction; absent where there is no such thing. */
   readonly copy?: ((client: Client, copy: BulkCopy) => Promise<void>) | undefined
   /** How many connections there may be at once. */
   readonly size: number

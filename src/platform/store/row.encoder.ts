@@ -1,21 +1,14 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { encodeMysqlBulk } from './bulk.mysql.ts'
+import { encodeMysqlBulk, encodeMysqlCopy } from './bulk.mysql.ts'
 import { encodePostgresBulk, encodePostgresCopy } from './bulk.postgres.ts'
-import {
-  type BulkEncoder,
-  type BulkOptions,
-  type BulkStatement,
-  encodeRows,
-  planFor,
-  type Row,
-} from './bulk.ts'
+import { type BulkOptions, type BulkStatement, encodeNewRows, encodeRows, planFor, type Row } from './bulk.ts'
 import { type Dialect, mysql, postgres } from './dialect.ts'
 import { defineTables, type Tables } from './tables.ts'
 
 /** What an encoder has to know of the store that will write: plain data. */
 export interface StoreTraits {
   readonly dialect: Dialect['name']
-  /** Whether it takes rows by PostgreSQL's COPY. */
+  /** Whether it takes rows by PostgreSQL's COPY, or MySQL's LOAD DATA. */
   readonly copies: boolean
 }
 
@@ -35,21 +28,14 @@ export class RowEncoder {
   }
 
   encode<T extends PgTable>(table: T, rows: readonly Row<T>[], options: BulkOptions<T>): BulkStatement[] {
-    return this.spell(this.isMysql ? encodeMysqlBulk : encodePostgresBulk, table, rows, options)
+    const encode = this.isMysql ? encodeMysqlBulk : encodePostgresBulk
+    return encodeRows(encode, planFor(table, options, this.isMysql), rows as readonly object[])
   }
 
   /** The same for rows with an `id` that are most likely new; it does no harm where they are not. */
   encodeNew<T extends PgTable>(table: T, rows: readonly Row<T>[], options: BulkOptions<T>): BulkStatement[] {
     if (!this.store.copies) return this.encode(table, rows, options)
-    return this.spell(encodePostgresCopy, table, rows, options)
-  }
-
-  private spell<T extends PgTable>(
-    encode: BulkEncoder,
-    table: T,
-    rows: readonly Row<T>[],
-    options: BulkOptions<T>,
-  ): BulkStatement[] {
-    return encodeRows(encode, planFor(table, options, this.isMysql), rows as readonly object[])
+    const encode = this.isMysql ? encodeMysqlCopy : encodePostgresCopy
+    return encodeNewRows(encode, planFor(table, options, this.isMysql), rows as readonly object[])
   }
 }

@@ -12,11 +12,15 @@ export class Repeats {
   /** 0 for the first of its kind in that second, and so on. */
   next(key: string, atMs: number): number {
     const second = Math.floor(atMs / 1000)
-    const before = this.counts.get(key)
-    const count = before?.second === second ? before.count + 1 : 0
-    this.counts.set(key, { second, count })
-    keepLast(this.counts, MOST_KEPT)
-    return count
+    const known = this.counts.get(key)
+    if (!known) {
+      this.counts.set(key, { second, count: 0 })
+      keepLast(this.counts, MOST_KEPT)
+      return 0
+    }
+    known.count = known.second === second ? known.count + 1 : 0
+    known.second = second
+    return known.count
   }
 
   /** Forgets what no line can repeat any more: lines stand out of order by a second or two at most. */

@@ -19,9 +19,9 @@ import type { SlotTable } from './slots.ts'
 export const QUARTER_SECONDS = 900
 export const QUARTER_MS = QUARTER_SECONDS * 1000
 
-/** How many facts of a group meet a condition. */
+/** How many facts of a group meet a condition. Counted, not summed: MariaDB adds up in decimals, digit by digit. */
 export const times = (condition: SQL | undefined) =>
-  sql<number>`sum(case when ${condition} then 1 else 0 end)`.mapWith(Number)
+  sql<number>`count(case when ${condition} then 1 end)`.mapWith(Number)
 export const total = (value: SQLWrapper) => sql<number>`coalesce(${sum(value)}, 0)`.mapWith(Number)
 
 /** Which visits are summed, and into which slots. */
