@@ -47,7 +47,8 @@ export const postgres: Dialect = {
       fromEpoch,
     ),
   stretches: (instant, seconds) =>
-    sql<number>`floor(extract(epoch from ${instant}) / ${whole(seconds)})::bigint`.mapWith(Number),
+    // Not `extract`, whose exact numbers are slow: milliseconds since 1970 are exact in these as well.
+    sql<number>`floor(date_part('epoch', ${instant}) / ${whole(seconds)})::bigint`.mapWith(Number),
   instant: (at) => sql<Date>`${sql.raw(`'${at.toISOString()}'`)}::timestamptz`,
   joined: (text) => sql<string | null>`string_agg(${text}, ',')`,
 }

@@ -36,7 +36,7 @@ export function workOfFacts(
 ) {
   const { visitFacts: v, ringFacts: r } = store.tables
   const none = (name: string) => sql<number>`0`.as(name)
-  const table = 'table' in slots ? slots : undefined
+  const joins = 'table' in slots && slots.table ? { ...slots, table: slots.table } : undefined
   const slotOf = (instant: SQLWrapper) => ('table' in slots ? slots.slot : slots.hourOf(instant))
   const joinedSlot = slotOf(v.joinedAt)
   const visits = store
@@ -59,8 +59,8 @@ export function workOfFacts(
     })
     .from(v)
   const answered = (
-    table
-      ? visits.innerJoin(table.table, and(gte(v.joinedAt, table.from), lt(v.joinedAt, table.until)))
+    joins
+      ? visits.innerJoin(joins.table, and(gte(v.joinedAt, joins.from), lt(v.joinedAt, joins.until)))
       : visits
   )
     .where(
@@ -92,7 +92,7 @@ export function workOfFacts(
     })
     .from(r)
   const rang = (
-    table ? rings.innerJoin(table.table, and(gte(r.endedAt, table.from), lt(r.endedAt, table.until))) : rings
+    joins ? rings.innerJoin(joins.table, and(gte(r.endedAt, joins.from), lt(r.endedAt, joins.until))) : rings
   )
     .where(
       and(
@@ -169,7 +169,7 @@ export function presenceOfFacts(
   const { on, where } = touching(f, tenantId, slots, agentIds)
   const seconds = total(secondsWithin(store, f, slots, open))
   const sessions = times(gte(f.startedAt, slots.from))
-  return store
+  const spans = store
     .select({
       tenantId: f.tenantId,
       agentId: f.agentId,
@@ -179,8 +179,7 @@ export function presenceOfFacts(
       sessions,
     })
     .from(f)
-    .innerJoin(slots.table, on)
-    .where(where)
+  return (slots.table ? spans.innerJoin(slots.table, on).where(where) : spans.where(and(where, on)))
     .groupBy(f.tenantId, f.agentId, f.queueId, slots.slot)
     .having(or(gt(seconds, 0), gt(sessions, 0)))
 }
@@ -197,7 +196,7 @@ export function absenceOfFacts(
   const { on, where } = touching(f, tenantId, slots, agentIds)
   const seconds = total(secondsWithin(store, f, slots, open))
   const pauses = times(gte(f.startedAt, slots.from))
-  return store
+  const spans = store
     .select({
       tenantId: f.tenantId,
       agentId: f.agentId,
@@ -209,8 +208,7 @@ export function absenceOfFacts(
       pauses,
     })
     .from(f)
-    .innerJoin(slots.table, on)
-    .where(where)
+  return (slots.table ? spans.innerJoin(slots.table, on).where(where) : spans.where(and(where, on)))
     .groupBy(f.tenantId, f.agentId, f.queueId, slots.slot, f.kind, f.reason)
     .having(or(gt(seconds, 0), gt(pauses, 0)))
 }

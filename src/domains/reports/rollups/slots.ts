@@ -12,7 +12,8 @@ export interface Slot {
 
 /** Slots as a table in SQL, to be joined with facts: facts that span several count in each of them. */
 export interface SlotTable {
-  readonly table: SQL
+  /** Undefined where there is but one: then nothing has to be joined, which databases plan and do quicker. */
+  readonly table: SQL | undefined
   readonly slot: SQL<number>
   readonly from: SQL<Date>
   readonly until: SQL<Date>
@@ -35,6 +36,18 @@ export const slotHours = ({ dialect }: Store, first: number, last: number): Slot
 })
 
 export function slotTable({ dialect }: Store, slots: readonly Slot[]): SlotTable {
+  const first = new Date(Math.min(...slots.map(({ fromMs }) => fromMs)))
+  const last = new Date(Math.max(...slots.map(({ untilMs }) => untilMs)))
+  if (slots.length === 1)
+    return {
+      table: undefined,
+      // An expression, for `group by` takes a bare number for the place of a column.
+      slot: sql<number>`(${sql.raw(String(slots[0]!.slot))} + 0)`.mapWith(Number),
+      from: dialect.instant(first),
+      until: dialect.instant(last),
+      first,
+      last,
+    }
   const rows = slots.map(
     ({ slot, fromMs, untilMs }) =>
       sql`select ${sql.raw(String(slot))} as slot, ${dialect.instant(new Date(fromMs))} as slot_from, ${dialect.instant(new Date(untilMs))} as slot_until`,
@@ -44,7 +57,7 @@ export function slotTable({ dialect }: Store, slots: readonly Slot[]): SlotTable
     slot: sql<number>`slots.slot`.mapWith(Number),
     from: sql<Date>`slots.slot_from`,
     until: sql<Date>`slots.slot_until`,
-    first: new Date(Math.min(...slots.map(({ fromMs }) => fromMs))),
-    last: new Date(Math.max(...slots.map(({ untilMs }) => untilMs))),
+    first,
+    last,
   }
 }

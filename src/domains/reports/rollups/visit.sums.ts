@@ -67,7 +67,7 @@ export function sumsOfFacts(store: Store, { where, slots, slot }: VisitsToSum) {
       oldTransfers: talkEnded('OLD_TRANSFER').as('old'),
     })
     .from(f)
-  const joined = slots
+  const joined = slots?.table
     ? visits.innerJoin(slots.table, and(gte(f.joinedAt, slots.from), lt(f.joinedAt, slots.until)))
     : visits
   const within = slots && and(gte(f.joinedAt, slots.first), lt(f.joinedAt, slots.last))
