@@ -4,6 +4,8 @@ import { NO_QUEUE } from '../../src/platform/store/tables/facts.ts'
 const DAY_SECONDS = 86_400
 export const QUEUES = 20
 export const AGENTS = 200
+/** The hours of today that are not closed, and are told by the facts. */
+export const OPEN_HOURS = 2
 
 /** A large center with some months behind it. */
 export interface Center {

@@ -28,14 +28,38 @@ export interface OpenUntil {
 }
 
 /** What agents did, summed from the facts: one row for each slot, agent and queue. */
-export function workOfFacts(
+export function workOfFacts(...asked: Parameters<typeof workByKind>) {
+  const [store] = asked
+  const w = workByKind(...asked).as('work')
+  return store
+    .select({
+      tenantId: w.tenantId,
+      agentId: w.agentId,
+      queueId: w.queueId,
+      day: w.slot,
+      answered: total(w.answered),
+      waitSeconds: total(w.waitSeconds),
+      talkSeconds: total(w.talkSeconds),
+      talkUnknown: total(w.talkUnknown),
+      ringSeconds: total(w.ringSeconds),
+      transfers: total(w.transfers),
+      missed: total(w.missed),
+      missedLong: total(w.missedLong),
+      cancelled: total(w.cancelled),
+    })
+    .from(w)
+    .groupBy(w.tenantId, w.agentId, w.queueId, w.slot)
+}
+
+/** The same for whoever adds up rows: one for what was answered, and one for what rang in vain. */
+export function workByKind(
   store: Store,
   tenantId: string,
   slots: SlotTable | SlotHours,
   agentIds?: readonly string[],
 ) {
   const { visitFacts: v, ringFacts: r } = store.tables
-  const none = (name: string) => sql<number>`0`.as(name)
+  const none = (name: string) => sql<number>`0`.mapWith(Number).as(name)
   const joins = 'table' in slots && slots.table ? { ...slots, table: slots.table } : undefined
   const slotOf = (instant: SQLWrapper) => ('table' in slots ? slots.slot : slots.hourOf(instant))
   const joinedSlot = slotOf(v.joinedAt)
@@ -46,10 +70,10 @@ export function workOfFacts(
       agentId: sql<string>`${v.agentId}`.as('agent'),
       queueId: v.queueId,
       answered: count().as('answered'),
-      wait: total(v.waitSeconds).as('wait'),
-      talk: total(v.talkSeconds).as('talk'),
+      waitSeconds: total(v.waitSeconds).as('wait'),
+      talkSeconds: total(v.talkSeconds).as('talk'),
       talkUnknown: times(isNull(v.talkSeconds)).as('talk_unknown'),
-      ring: total(v.ringSeconds).as('ring'),
+      ringSeconds: total(v.ringSeconds).as('ring'),
       transfers: times(inArray(v.ending, ['BLIND_TRANSFER', 'ATTENDED_TRANSFER', 'OLD_TRANSFER'])).as(
         'transfers',
       ),
@@ -81,10 +105,10 @@ export function workOfFacts(
       agentId: sql<string>`${r.agentId}`.as('agent'),
       queueId: r.queueId,
       answered: none('answered'),
-      wait: none('wait'),
-      talk: none('talk'),
+      waitSeconds: none('wait'),
+      talkSeconds: none('talk'),
       talkUnknown: none('talk_unknown'),
-      ring: none('ring'),
+      ringSeconds: none('ring'),
       transfers: none('transfers'),
       missed: times(eq(r.outcome, 'MISSED')).as('missed'),
       missedLong: times(and(eq(r.outcome, 'MISSED'), gt(r.ringMs, LONG_RING_MS))).as('missed_long'),
@@ -103,25 +127,7 @@ export function workOfFacts(
       ),
     )
     .groupBy(endedSlot, r.tenantId, r.agentId, r.queueId)
-  const w = answered.unionAll(rang as never).as('work')
-  return store
-    .select({
-      tenantId: w.tenantId,
-      agentId: w.agentId,
-      queueId: w.queueId,
-      day: w.slot,
-      answered: total(w.answered),
-      waitSeconds: total(w.wait),
-      talkSeconds: total(w.talk),
-      talkUnknown: total(w.talkUnknown),
-      ringSeconds: total(w.ring),
-      transfers: total(w.transfers),
-      missed: total(w.missed),
-      missedLong: total(w.missedLong),
-      cancelled: total(w.cancelled),
-    })
-    .from(w)
-    .groupBy(w.tenantId, w.agentId, w.queueId, w.slot)
+  return answered.unionAll(rang as never)
 }
 
 type Spans = Store['tables']['sessionFacts'] | Store['tables']['pauseFacts']

@@ -4,7 +4,7 @@ import type { AbsenceKind } from '../../../platform/store/tables/facts.ts'
 import type { Cover, Run, WorkCover } from '../periods/period.cover.ts'
 import { slotTable } from '../rollups/slots.ts'
 import { total } from '../rollups/visit.sums.ts'
-import { absenceOfFacts, type OpenUntil, presenceOfFacts, workOfFacts } from './agent.sums.ts'
+import { absenceOfFacts, type OpenUntil, presenceOfFacts, workByKind } from './agent.sums.ts'
 
 export interface AgentWork {
   readonly agentId: string
@@ -62,7 +62,7 @@ export class AgentTotalsStore {
     const rows = await Promise.all([
       this.worked(agentDays, this.within(agentDays, agentDays.day, days, scope)),
       this.worked(agentHours, this.within(agentHours, agentHours.hour, hours, scope)),
-      rest.length === 0 ? [] : workOfFacts(this.store, tenantId, slotTable(this.store, rest), agentIds),
+      rest.length === 0 ? [] : workByKind(this.store, tenantId, slotTable(this.store, rest), agentIds),
     ])
     return rows.flat()
   }
