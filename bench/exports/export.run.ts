@@ -15,7 +15,7 @@ import { systemClock } from '../../src/platform/clock.ts'
 import { newId } from '../../src/platform/ids.ts'
 import { openStore } from '../../src/platform/store/open.ts'
 import { Viewer } from '../../src/platform/viewer.ts'
-import { peakBytes } from '../support/process.ts'
+import { peakBytes, watchBlocks } from '../support/process.ts'
 import type { facts } from './rows.ts'
 
 /** Exports the visits of a database to a file, as a job does, and tells what that cost this process. */
@@ -51,6 +51,7 @@ const query = {
 
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
+const blocks = watchBlocks()
 const began = performance.now()
 const source = new VisitExport(queueReports, visitReports, OUTCOME_NAMES)
 const { rowCount: _, figures: __, ...table } = await source.open(viewer, query, style)
@@ -61,6 +62,13 @@ const { rowCount } = await writeSheet(
 const seconds = (performance.now() - began) / 1000
 delay.disable()
 const [lateMs, p99Ms] = [delay.max / 1e6, delay.percentile(99) / 1e6]
-process.send!({ rowCount, seconds, peakBytes: peakBytes(process.pid), lateMs, p99Ms })
+process.send!({
+  rowCount,
+  seconds,
+  peakBytes: peakBytes(process.pid),
+  lateMs,
+  p99Ms,
+  busyMs: blocks.longestMs(),
+})
 await store.close()
 process.disconnect()

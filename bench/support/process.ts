@@ -17,6 +17,30 @@ export function peakBytes(pid: number): number {
   return Number(kilobytes) * 1024
 }
 
+const TICK_MS = 5
+
+/**
+ * Watches for how long this thread computes between two turns of its event loop. Unlike lateness that is not what
+ * others on the machine take of it: the kernel counts nanoseconds on a core for each thread.
+ */
+export function watchBlocks(): { longestMs(): number } {
+  const onCore = () =>
+    Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+  let longest = 0
+  let before = onCore()
+  const timer = setInterval(() => {
+    const now = onCore()
+    longest = Math.max(longest, now - before)
+    before = now
+  }, TICK_MS).unref()
+  return {
+    longestMs() {
+      clearInterval(timer)
+      return longest
+    },
+  }
+}
+
 /** Starts a TypeScript file of the benchmark's in a process of its own. */
 export const start = (file: URL, ...args: string[]): ChildProcess =>
   fork(file, args, { execArgv: ['--import', '@oxc-node/core/register'] })
