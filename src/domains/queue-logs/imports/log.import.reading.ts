@@ -10,17 +10,13 @@ import { FactNames, type FoundName } from '../facts/fact.names.ts'
 import { agentNumber, FactRecorder } from '../facts/fact.recorder.ts'
 import { type DirtyFacts, type EncodedFacts, encodeFacts, mergeDirty } from '../facts/fact.store.ts'
 import type { FactBatch, OpenFacts } from '../facts/fact.types.ts'
-import {
-  addCounts,
-  type BadLineFound,
-  type LogCounts,
-  LogReading,
-  PIECE_BYTES,
-} from '../sources/log.reading.ts'
+import { addCounts, type BadLineFound, type LogCounts, LogReading } from '../sources/log.reading.ts'
 
 /** So much of a log is written in one transaction, so that what is summed up anew for each is summed up seldom. */
 const BATCH_BYTES = 1_000_000
-/** How many of them there are for one that says how to go on. */
+/** So little is read and spelled at once that most of what is made for it is gone before it is looked at again. */
+const PIECE_BYTES = 65_536
+/** How many batches there are for one that says how to go on. */
 const BATCHES_BETWEEN = 4
 const SHOWN_BAD_LINES = 10
 const NEWLINE = 0x0a
