@@ -35,6 +35,11 @@ async function msToRefusal(call: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
+function busyFor(ms: number): void {
+  const until = performance.now() + ms
+  while (performance.now() < until);
+}
+
 for (const { name, available, reason, begin } of servers)
   describe.skipIf(!available)(
     `When ${name} goes away${reason && ` (skipped: ${reason})`}`,
@@ -106,6 +111,19 @@ for (const { name, available, reason, begin } of servers)
         const slow = store.select({ slept: sql`${sleep}` }).from(sql`(select 1) one`)
         const [rows] = await Promise.all([slow, read()])
         expect(rows).toHaveLength(1)
+      })
+
+      test('nor is a database away that this process itself was too busy to hear', async () => {
+        const sleep = name === 'MariaDB' ? sql`sleep(2)` : sql`pg_sleep(2)`
+        // Just after it begins to be asked for a sign of life, for longer than that is waited for.
+        const busy = setTimeout(() => busyFor(1_200), 810)
+        const [rows] = await Promise.all([
+          store.select({ slept: sql`${sleep}` }).from(sql`(select 1) one`),
+          read(),
+        ])
+        clearTimeout(busy)
+        expect(rows).toHaveLength(1)
+        await read()
       })
 
       test('a journal bridges the time: nothing is lost, nothing is twice', async () => {

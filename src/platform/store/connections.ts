@@ -11,6 +11,10 @@ const SUSPICION_MS = 800
 /** …and without a sign of life for this long it is not. Both together stay under two seconds. */
 const SIGN_OF_LIFE_MS = 800
 const RECOVERY_MS = 400
+/** A timer that fires so much later than it was set for tells of this process, not of the database… */
+const LATENESS_MS = 100
+/** …for so many times in a row. */
+const MOST_EXCUSES = 3
 /** Calls under way at the end have this long. */
 const CLOSE_MS = 3_000
 
@@ -50,6 +54,8 @@ export class Connections implements Client {
   private suspicion: NodeJS.Timeout | undefined
   private asking = false
   private away = false
+  /** How often in a row this process was too busy to hear an answer. */
+  private excuses = 0
   private closed = false
   private ending: Promise<void> | undefined
 
@@ -144,12 +150,20 @@ export class Connections implements Client {
   private async ask(): Promise<void> {
     if (this.asking || this.closed) return
     this.asking = true
+    const askedAt = performance.now()
     try {
       await this.driver.probe!(SIGN_OF_LIFE_MS)
       this.away = false
+      this.excuses = 0
       if (this.pending.size) this.suspicion ??= setTimeout(() => this.suspect(), SUSPICION_MS).unref()
     } catch {
       if (this.closed) return
+      const wasBusy = performance.now() - askedAt > SIGN_OF_LIFE_MS + LATENESS_MS
+      if (!this.away && wasBusy && this.excuses < MOST_EXCUSES) {
+        this.excuses++
+        this.suspicion ??= setTimeout(() => this.suspect(), 0).unref()
+        return
+      }
       if (!this.away) {
         this.away = true
         this.gate.refuse(unavailable('AWAY'))
