@@ -9,7 +9,7 @@ export interface Folders {
 }
 
 export const CDR_FILE = 'cdr.csv'
-export const RECIPIENT = 'jefa@empresa.test'
+const RECIPIENT = 'jefa@empresa.test'
 let made = 0
 
 /** What of a log source and an import is asked of one kind and not of the other. */

@@ -224,6 +224,13 @@ describe('PDF', () => {
     const read = text((await written(sheetOf({ pages: pagesOf(rows) }), 'PDF')).file)
     for (const name of names) expect(read).toContain(name)
   })
+
+  it('says in which language it is, for those who have it read to them', async () => {
+    for (const language of ['es', 'en'] as const) {
+      const { file } = await written(sheetOf({ language }), 'PDF')
+      expect(readFileSync(file, 'latin1')).toContain(`/Lang (${language})`)
+    }
+  })
 })
 
 describe('Writing', () => {

@@ -193,7 +193,7 @@ export type DatabaseAccountInput = {
   pbxId: string;
   /** The port; 3306 or 5432 when left out. */
   port?: number | null | undefined;
-  /** The password, kept encrypted; left out, the one that is kept stays, at the same server. */
+  /** The password, kept encrypted; left out, the one that is kept stays, for the same server, user and encryption. */
   secret?: string | null | undefined;
   /** The user. */
   username: string;

@@ -24,14 +24,15 @@ const FOOT = 26
 /** A text for one line of a page. A letter that the font lacks, such as 王, is drawn as a box. */
 export const printable = (text: string): string => text.normalize('NFC').replace(/\p{Cc}+/gu, ' ')
 
-export function openPdf(title: string, isWide: boolean): Pdf {
+export function openPdf(title: string, language: string, isWide: boolean): Pdf {
   const pdf = new PDFDocument({
     size: 'A4',
     layout: isWide ? 'landscape' : 'portrait',
     margin: MARGIN,
     // So that every page can say of how many it is.
     bufferPages: true,
-    lang: 'es',
+    // Whoever listens to a page hears it read in its language.
+    lang: language,
     info: { Title: printable(title), Producer: 'Centralita', Creator: 'Centralita' },
     font: fontFile(REGULAR),
   })

@@ -48,7 +48,7 @@ export class PdfWriter implements SheetWriter {
     out: Writable,
     private readonly madeAtMs: number,
   ) {
-    this.pdf = openPdf(head.title, head.columns.length > 7)
+    this.pdf = openPdf(head.title, head.language, head.columns.length > 7)
     // The file is closed by whoever opened it.
     this.pdf.on('data', (chunk: Uint8Array) => void out.write(chunk))
     this.done = once(this.pdf, 'end')

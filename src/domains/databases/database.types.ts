@@ -93,7 +93,8 @@ export class DatabaseAccountInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The password, kept encrypted; left out, the one that is kept stays, at the same server.',
+    description:
+      'The password, kept encrypted; left out, the one that is kept stays, for the same server, user and encryption.',
   })
   secret?: string | null
 

@@ -85,7 +85,7 @@ export function coverByQuarters({ fromMs, untilMs }: Stretch): Cover {
 }
 
 /** Whole days of a period. */
-export function daysWithin({ fromMs, untilMs }: Stretch, calendar: LocalCalendar): number[] {
+function daysWithin({ fromMs, untilMs }: Stretch, calendar: LocalCalendar): number[] {
   if (untilMs <= fromMs) return []
   const days: number[] = []
   let day = calendar.dayOf(fromMs)

@@ -16,7 +16,7 @@ import type { Store } from '../../../platform/store/store.ts'
 import type { FactOutcome, TalkEnding } from '../../../platform/store/tables/facts.ts'
 import type { SlotTable } from './slots.ts'
 
-export const QUARTER_SECONDS = 900
+const QUARTER_SECONDS = 900
 export const QUARTER_MS = QUARTER_SECONDS * 1000
 
 /** How many facts of a group meet a condition. Counted, not summed: MariaDB adds up in decimals, digit by digit. */
