@@ -6,25 +6,34 @@ import type { Client } from './driver.ts'
 const CHUNK_BYTES = 65_536
 /** Rows in one statement: between two of them others have their turn. */
 const BATCH = 1_000
+/** LOAD DATA is not allowed: by MySQL (before and since 8.0), by MariaDB, by a proxy before them. Nothing was done. */
+const NOT_ALLOWED = new Set([1148, 3948, 4166, 1047])
 
 /**
  * Writes rows that are most likely new by LOAD DATA, the quickest way. It passes over a row that is there already,
- * and bends what does not fit, with a warning: where it warned, or when some are there beforehand, the same rows are
- * inserted, which chooses the newer and is strict. Within a transaction.
+ * and bends what does not fit, with a warning: where it warned or is not allowed, or when some are there beforehand, the
+ * same rows are inserted, which chooses the newer and is strict. Within a transaction.
  */
 export async function writeLoad(client: Client, copy: BulkCopy): Promise<void> {
-  const { table, columns, someIds, rows } = copy
+  const { table, someIds } = copy
   const [known] = (await client.query(`select 1 from ${table} where id in (${someIds}) limit 1`)) as [
     unknown[],
   ]
-  if (known.length === 0) {
+  if (known.length > 0 || !(await load(client, copy))) await insert(client, copy)
+}
+
+/** Whether the rows are in now, all of them and as they are. */
+async function load(client: Client, { table, columns, rows }: BulkCopy): Promise<boolean> {
+  try {
     const [{ warningStatus }] = (await client.query({
       sql: `load data local infile 'rows' into table ${table} character set utf8mb4 (${columns})`,
       infileStreamFactory: () => Readable.from(chunksOf(rows)),
     })) as [{ warningStatus: number }]
-    if (warningStatus === 0) return
+    return warningStatus === 0
+  } catch (error) {
+    if (NOT_ALLOWED.has((error as { errno?: number }).errno ?? 0)) return false
+    throw error
   }
-  await insert(client, copy)
 }
 
 function* chunksOf({ buffer, byteOffset, byteLength }: Uint8Array): Generator<Buffer> {
