@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '../../src/platform/ids.ts'
+import { RowEncoder } from '../../src/platform/store/row.encoder.ts'
 import type { Store } from '../../src/platform/store/store.ts'
 import { describeOnEveryEngine } from '../engines.ts'
 import { type CallRow, callOf } from './rows.ts'
@@ -108,8 +109,22 @@ describeOnEveryEngine('A bulk write', (open) => {
     expect(await store.select().from(tenants).where(eq(tenants.id, tenant.id))).toEqual([tenant])
   })
 
-  test('any text, number, instant and JSON comes back as it was', async () => {
+  type Way = Store['bulkUpsert']
+  const WAYS: readonly [string, () => Way][] = [
+    ['as may be there already', () => store.bulkUpsert.bind(store)],
+    ['as most likely new', () => writeNew],
+  ]
+  /** As a thread spells rows, and the store writes them. */
+  const writeNew: Way = async (table, rows, options) => {
+    const encoder = new RowEncoder(store.traits)
+    const spelled = encoder.newRows(table, options)
+    for (const row of rows) spelled.add(row as never)
+    await store.transaction(() => store.writeEncoded(structuredClone(spelled.take())))
+  }
+
+  test.each(WAYS)('any text, number, instant and JSON comes back as it was, written %s', async (_, wayOf) => {
     const { callEvents } = store.tables
+    const write: Way = wayOf()
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 100 }),
       fc.constantFrom(
@@ -150,7 +165,7 @@ describeOnEveryEngine('A bulk write', (open) => {
     await fc.assert(
       fc.asyncProperty(fc.array(call, { minLength: 1, maxLength: 20 }), details, async (calls, given) => {
         const rows = calls.map((facts) => callOf(facts))
-        await write(rows)
+        await write(store.tables.calls, rows, { key: ['id'], newer: 'version' })
         const event = {
           id: newId(),
           tenantId: newId(),
@@ -161,7 +176,7 @@ describeOnEveryEngine('A bulk write', (open) => {
           agentId: null,
           details: given,
         } as const
-        await store.bulkUpsert(callEvents, [event], { key: ['id'] })
+        await write(callEvents, [event], { key: ['id'] })
         for (const row of rows) {
           const [found] = await store
             .select()

@@ -1,45 +1,85 @@
-import type { BulkColumn, BulkEncoder, BulkPlan } from './bulk.ts'
+import { type BulkColumn, type BulkEncoder, type BulkPlan, type BulkStatement, encodeRows } from './bulk.ts'
+import { ByteWriter, type FreeBuffers } from './byte.writer.ts'
 import { storableId } from './columns.values.ts'
 
-/** COPY, LOAD DATA and a text in MySQL's quotation marks all read these alike. */
-const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+/** How a dialect copies rows in: COPY, or LOAD DATA. */
+export interface CopyDialect {
+  quoted(column: { name: string }): string
+  onClash(plan: BulkPlan): string
+  writeRow(out: ByteWriter, row: Record<string, unknown>, columns: readonly BulkColumn[]): void
+}
+
+/** Rows that are most likely new, spelled one by one. */
+export interface NewRows<Row> {
+  add(row: Row): void
+  /** What writes the rows that were added since the last time. */
+  take(): BulkStatement[]
+}
 
 /**
- * Rows that are most likely new, as COPY and LOAD DATA read them: a line each, tabs between values, `\N` for none.
- * They are known by their `id`, and stand in the order they come in.
+ * Rows for COPY or LOAD DATA, spelled as bytes as they come: what is made for a row is gone before the next one is
+ * made, and gives the collector of garbage nothing to do. They are known by their `id`, and stay in their order.
  */
-export const copyEncoder =
-  (quoted: (name: string) => string, onClash: (plan: BulkPlan) => string): BulkEncoder =>
-  (plan, rows) => {
+export class CopiedRows<Row extends { id: string }> implements NewRows<Row> {
+  private readonly out: ByteWriter
+  private count = 0
+  private ids: string[] = []
+  private lastId = ''
+
+  constructor(
+    private readonly plan: BulkPlan,
+    private readonly dialect: CopyDialect,
+    free: FreeBuffers,
+  ) {
+    this.out = new ByteWriter(free)
+  }
+
+  add(row: Row): void {
+    this.dialect.writeRow(this.out, row as Record<string, unknown>, this.plan.columns)
+    this.lastId = row.id
+    this.count += 1
+    // The first, the second, the fourth and so on: from everywhere, and few.
+    if ((this.count & (this.count - 1)) === 0) this.ids.push(row.id)
+  }
+
+  take(): BulkStatement[] {
+    if (this.count === 0) return []
+    const { plan, dialect } = this
     const { table, columns, newer } = plan
-    let lines = ''
-    for (const row of rows) lines += lineOf(row as Record<string, unknown>, columns)
-    const ids = [0, rows.length >> 1, rows.length - 1].map((at) => (rows[at] as { id: string }).id)
+    const someIds = [...this.ids, this.lastId].map((id) => `'${storableId(id)}'`).join(', ')
+    this.count = 0
+    this.ids = []
     return [
       {
         copy: {
-          table: quoted(table),
-          columns: columns.map(({ name }) => quoted(name)).join(', '),
-          onClash: onClash(plan),
-          newestFirst: newer ? `${quoted(newer.name)} desc` : undefined,
-          someIds: ids.map((id) => `'${storableId(id)}'`).join(', '),
-          rows: Buffer.from(lines),
+          table: dialect.quoted({ name: table }),
+          columns: columns.map(dialect.quoted).join(', '),
+          onClash: dialect.onClash(plan),
+          newestFirst: newer ? `${dialect.quoted(newer)} desc` : undefined,
+          someIds,
+          rows: this.out.take(),
         },
       },
     ]
   }
-
-function lineOf(row: Record<string, unknown>, columns: readonly BulkColumn[]): string {
-  let line = ''
-  for (let index = 0; index < columns.length; index += 1) {
-    const { property, encode, isPlain } = columns[index]!
-    const value = encode(row[property])
-    if (index > 0) line += '\t'
-    if (value === null) line += '\\N'
-    else if (typeof value !== 'string') line += Number(value)
-    else line += isPlain || !/[\\\t\n\r]/.test(value) ? value : value.replace(/[\\\t\n\r]/g, escaped)
-  }
-  return `${line}\n`
 }
 
-const escaped = (found: string) => ESCAPES[found]!
+/** The same for a store that copies none in. */
+export class InsertedRows<Row extends object> implements NewRows<Row> {
+  private rows: Row[] = []
+
+  constructor(
+    private readonly plan: BulkPlan,
+    private readonly encode: BulkEncoder,
+  ) {}
+
+  add(row: Row): void {
+    this.rows.push(row)
+  }
+
+  take(): BulkStatement[] {
+    const { rows } = this
+    this.rows = []
+    return encodeRows(this.encode, this.plan, rows)
+  }
+}

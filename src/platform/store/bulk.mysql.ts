@@ -1,6 +1,7 @@
 import { escape as quote } from 'mysql2'
-import { copyEncoder } from './bulk.copy.ts'
+import type { CopyDialect } from './bulk.copy.ts'
 import type { BulkColumn, BulkEncoder, BulkPlan } from './bulk.ts'
+import { writeLoadRow } from './load.row.ts'
 
 const quoted = ({ name }: { name: string }) => `\`${name}\``
 
@@ -55,4 +56,4 @@ function onDuplicate({ key, overwrite, newer }: BulkPlan): string {
 }
 
 /** Rows that are most likely new, for LOAD DATA. */
-export const encodeMysqlCopy = copyEncoder((name) => `\`${name}\``, onDuplicate)
+export const mysqlCopy: CopyDialect = { quoted, onClash: onDuplicate, writeRow: writeLoadRow }

@@ -1,5 +1,6 @@
-import { copyEncoder } from './bulk.copy.ts'
+import type { CopyDialect } from './bulk.copy.ts'
 import type { BulkColumn, BulkEncoder, BulkPlan } from './bulk.ts'
+import { writeCopyRow } from './copy.row.ts'
 
 const statements = new WeakMap<BulkPlan, string>()
 const quoted = ({ name }: { name: string }) => `"${name}"`
@@ -45,4 +46,4 @@ function onClash({ table, key, overwrite, newer }: BulkPlan): string {
 }
 
 /** Rows that are most likely new, for COPY. */
-export const encodePostgresCopy = copyEncoder((name) => `"${name}"`, onClash)
+export const postgresCopy: CopyDialect = { quoted, onClash, writeRow: writeCopyRow }

@@ -25,10 +25,14 @@ export interface BulkColumn {
   readonly sqlType: string
   /** The most characters the column holds, where it is bounded. */
   readonly length: number | undefined
+  /** What stands for a value that is missing. */
+  readonly missing: unknown
   readonly encode: (value: unknown) => unknown
-  /** Nothing that is encoded so has anything to escape. */
-  readonly isPlain: boolean
+  readonly kind: ColumnKind
 }
+
+/** The column vocabulary, whatever a dialect calls its types. */
+export type ColumnKind = 'ID' | 'TEXT' | 'INT' | 'REAL' | 'FLAG' | 'AT' | 'JSON'
 
 /** A bulk write of one kind, worked out once and kept. */
 export interface BulkPlan {
@@ -52,6 +56,7 @@ export interface BulkCopy {
   readonly newestFirst: string | undefined
   /** The ids of some of the rows, as a statement lists them: if these are not there, none of them is likely to be. */
   readonly someIds: string
+  /** In PostgreSQL's binary form, or as lines that LOAD DATA reads. */
   readonly rows: Uint8Array
 }
 
@@ -72,41 +77,6 @@ export function encodeRows(encode: BulkEncoder, plan: BulkPlan, rows: readonly o
   const statements: BulkStatement[] = []
   for (let at = 0; at < kept.length; at += BATCH) statements.push(...encode(plan, kept.slice(at, at + BATCH)))
   return statements
-}
-
-/** Spells the writing of rows of which none is likely to be known: as they come, and at once. */
-export const encodeNewRows = (
-  encode: BulkEncoder,
-  plan: BulkPlan,
-  rows: readonly object[],
-): BulkStatement[] => (rows.length === 0 ? [] : encode(plan, rows))
-
-/** The same statements with one COPY for each table: each takes several ways to the server and back. */
-export function joinCopies(statements: readonly BulkStatement[]): BulkStatement[] {
-  const copies = new Map<string, BulkCopy[]>()
-  const others: BulkStatement[] = []
-  for (const statement of statements)
-    if (typeof statement === 'string' || !('copy' in statement)) others.push(statement)
-    else copies.set(statement.copy.table, [...(copies.get(statement.copy.table) ?? []), statement.copy])
-  const joined = [...copies.values()].map((each) => ({
-    copy: {
-      ...each[0]!,
-      someIds: each.map(({ someIds }) => someIds).join(', '),
-      rows: concatenated(each.map(({ rows }) => rows)),
-    },
-  }))
-  return [...joined, ...others]
-}
-
-/** In memory of its own, not of a pool: it may be handed to another thread. */
-function concatenated(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 const plans = new WeakMap<PgTable, Map<string, BulkPlan>>()
@@ -132,8 +102,9 @@ function makePlan<T extends PgTable>(
     name: toSnakeCase(column.name),
     sqlType: column.getSQLType(),
     length: lengthOf(column.getSQLType()),
+    missing: column.default ?? null,
     encode: encoder(column as PgColumn, isMysql),
-    isPlain: isId(column.getSQLType()) || column.dataType === 'date',
+    kind: kindOf(column.getSQLType()),
   }))
   const find = (name: string) => columns.find(({ property }) => property === name)!
   const key = options.key.map(find)
@@ -147,7 +118,16 @@ function makePlan<T extends PgTable>(
   }
 }
 
-const isId = (sqlType: string) => sqlType === 'uuid' || sqlType.startsWith('char(36)')
+const KINDS: readonly (readonly [RegExp, ColumnKind])[] = [
+  [/^(uuid|char\(36\))/, 'ID'],
+  [/^int/, 'INT'],
+  [/^double/, 'REAL'],
+  [/^boolean/, 'FLAG'],
+  [/^(timestamp|datetime)/, 'AT'],
+  [/^json/, 'JSON'],
+]
+
+const kindOf = (sqlType: string): ColumnKind => KINDS.find(([type]) => type.test(sqlType))?.[1] ?? 'TEXT'
 
 const lengthOf = (sqlType: string) => {
   const length = /^varchar\((\d+)\)/.exec(sqlType)?.[1]
@@ -157,7 +137,7 @@ const lengthOf = (sqlType: string) => {
 /** A value as the driver takes it; text longer than its column is cut, so that no call is lost for a name. */
 function encoder(column: PgColumn, isMysql: boolean): BulkColumn['encode'] {
   const length = lengthOf(column.getSQLType())
-  if (isId(column.getSQLType())) return idEncoder()
+  if (kindOf(column.getSQLType()) === 'ID') return idEncoder()
   const fit = (text: string) =>
     length !== undefined && text.length > length ? [...text].slice(0, length).join('') : text
   return (value) => {

@@ -1,12 +1,12 @@
+import type { Writable } from 'node:stream'
 import type { BulkCopy } from './bulk.ts'
+import { COPY_HEAD, COPY_TAIL } from './copy.row.ts'
 import type { Client } from './driver.ts'
 import { isDuplicate } from './faults.ts'
 
-/** One message of the protocol; pg keeps a buffer of the largest it has sent. */
-const CHUNK_BYTES = 65_536
-
 /** What pg's connection can do and its types leave out. */
 interface CopyConnection {
+  readonly stream: Writable
   query(text: string): void
   sendCopyFromChunk(chunk: Buffer): void
   endCopyFrom(): void
@@ -27,11 +27,11 @@ class CopyIn {
   }
 
   handleCopyInResponse(connection: CopyConnection): void {
-    const { buffer, byteOffset, byteLength } = this.rows
-    for (let at = 0; at < byteLength; at += CHUNK_BYTES)
-      connection.sendCopyFromChunk(
-        Buffer.from(buffer as ArrayBuffer, byteOffset + at, Math.min(CHUNK_BYTES, byteLength - at)),
-      )
+    // Written as they are: pg would copy all of them, piece by piece, behind its headers.
+    connection.stream.write(dataHeader(COPY_HEAD.length + this.rows.length))
+    connection.stream.write(COPY_HEAD)
+    connection.stream.write(this.rows)
+    connection.sendCopyFromChunk(COPY_TAIL)
     connection.endCopyFrom()
   }
 
@@ -46,6 +46,13 @@ class CopyIn {
   }
 }
 
+/** Of the protocol's message CopyData. */
+function dataHeader(length: number): Buffer {
+  const header = Buffer.from('d____')
+  header.writeInt32BE(4 + length, 1)
+  return header
+}
+
 const copyIn = (client: Client, text: string, rows: Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => {
     void client.query(new CopyIn(text, rows, (error) => (error ? reject(error) : resolve())))
@@ -57,7 +64,7 @@ const copyIn = (client: Client, text: string, rows: Uint8Array): Promise<void> =
  */
 export async function writeCopy(client: Client, copy: BulkCopy): Promise<void> {
   const { table, columns, onClash, newestFirst, someIds, rows } = copy
-  const into = (name: string) => `copy ${name} (${columns}) from stdin`
+  const into = (name: string) => `copy ${name} (${columns}) from stdin with (format binary)`
   const known = (await client.query(`select 1 from ${table} where id in (${someIds}) limit 1`)) as {
     rowCount: number
   }

@@ -1,7 +1,9 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { encodeMysqlBulk, encodeMysqlCopy } from './bulk.mysql.ts'
-import { encodePostgresBulk, encodePostgresCopy } from './bulk.postgres.ts'
-import { type BulkOptions, type BulkStatement, encodeNewRows, encodeRows, planFor, type Row } from './bulk.ts'
+import { CopiedRows, InsertedRows, type NewRows } from './bulk.copy.ts'
+import { encodeMysqlBulk, mysqlCopy } from './bulk.mysql.ts'
+import { encodePostgresBulk, postgresCopy } from './bulk.postgres.ts'
+import { type BulkOptions, type BulkStatement, encodeRows, planFor, type Row } from './bulk.ts'
+import { FreeBuffers } from './byte.writer.ts'
 import { type Dialect, mysql, postgres } from './dialect.ts'
 import { defineTables, type Tables } from './tables.ts'
 
@@ -12,6 +14,12 @@ export interface StoreTraits {
   readonly copies: boolean
 }
 
+/** The memory that statements stand in: it can be handed to another thread instead of copied. */
+export const buffersOf = (statements: readonly BulkStatement[]): ArrayBuffer[] =>
+  statements.flatMap((statement) =>
+    typeof statement !== 'string' && 'copy' in statement ? [statement.copy.rows.buffer as ArrayBuffer] : [],
+  )
+
 /**
  * Spells bulk writes where there is no store, such as in a thread that computes what is to be written: the one
  * with the store only sends them (`store.writeEncoded`).
@@ -19,6 +27,7 @@ export interface StoreTraits {
 export class RowEncoder {
   readonly tables: Tables
   private readonly isMysql: boolean
+  private readonly free = new FreeBuffers()
 
   /** @param store the one that will write. */
   constructor(private readonly store: StoreTraits) {
@@ -32,10 +41,15 @@ export class RowEncoder {
     return encodeRows(encode, planFor(table, options, this.isMysql), rows as readonly object[])
   }
 
-  /** The same for rows with an `id` that are most likely new; it does no harm where they are not. */
-  encodeNew<T extends PgTable>(table: T, rows: readonly Row<T>[], options: BulkOptions<T>): BulkStatement[] {
-    if (!this.store.copies) return this.encode(table, rows, options)
-    const encode = this.isMysql ? encodeMysqlCopy : encodePostgresCopy
-    return encodeNewRows(encode, planFor(table, options, this.isMysql), rows as readonly object[])
+  /** For rows with an `id` that are most likely new; it does no harm where they are not. */
+  newRows<T extends PgTable>(table: T, options: BulkOptions<T>): NewRows<Row<T> & { id: string }> {
+    const plan = planFor(table, options, this.isMysql)
+    if (this.store.copies) return new CopiedRows(plan, this.isMysql ? mysqlCopy : postgresCopy, this.free)
+    return new InsertedRows(plan, this.isMysql ? encodeMysqlBulk : encodePostgresBulk)
+  }
+
+  /** What was spelled into these has been written: others may be. */
+  reuse(buffers: readonly ArrayBuffer[]): void {
+    for (const buffer of buffers) this.free.add(buffer)
   }
 }

@@ -71,6 +71,7 @@ export class FactBuilder {
   drainOver(): FactBatch {
     const { visits, presences, rings } = this
     this.rings = []
+    this.repeats.forgetBefore(this.lastMs - SETTLED_MS)
     const isNew = (fact: object) => !this.told.has(fact)
     return {
       visits: takeFrom(visits.changed, (visit) => visit.version === 2 && isNew(visit)),

@@ -43,7 +43,7 @@ export class FactRecorder {
     }
   }
 
-  private visit(visit: VisitFact): VisitFactRow {
+  visit(visit: VisitFact): VisitFactRow {
     const { pbxId } = this.directory
     const { callid, queue, joinedMs, nth } = visit
     return {
@@ -79,7 +79,7 @@ export class FactRecorder {
     }
   }
 
-  private ring({ callid, queue, agent, endedMs, nth, ringMs, outcome }: RingFact): RingFactRow {
+  ring({ callid, queue, agent, endedMs, nth, ringMs, outcome }: RingFact): RingFactRow {
     const { pbxId } = this.directory
     return {
       id: stableIdAt(secondOf(endedMs), pbxId, 'ring', callid, queue, agent, String(nth)),
@@ -95,13 +95,12 @@ export class FactRecorder {
     }
   }
 
-  private session(session: SessionFact): SessionFactRow {
+  session(session: SessionFact): SessionFactRow {
     return this.presence('session', session)
   }
 
-  private pause(pause: PauseFact): PauseFactRow {
-    const { kind, reason } = pause
-    return { ...this.presence(kind, pause), kind, reason }
+  pause(pause: PauseFact): PauseFactRow {
+    return Object.assign(this.presence(pause.kind, pause), { kind: pause.kind, reason: pause.reason })
   }
 
   private presence(what: string, { agent, queue, startedMs, nth, endedMs }: SessionFact): SessionFactRow {

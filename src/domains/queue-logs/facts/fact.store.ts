@@ -1,29 +1,8 @@
 import { and, eq, gte, inArray, lt, lte, min, ne } from 'drizzle-orm'
 import type { BulkStatement } from '../../../platform/store/bulk.ts'
-import type { RowEncoder } from '../../../platform/store/row.encoder.ts'
 import type { Store } from '../../../platform/store/store.ts'
-import { OPEN_END } from '../../../platform/store/tables/facts.ts'
 import type { FactRows } from './fact.recorder.ts'
-
-/** A stretch of a queue's time in which visits that changed had begun. */
-export interface DirtyTime {
-  readonly queueId: string
-  readonly fromMs: number
-  readonly untilMs: number
-}
-
-/** What changed of a tenant's facts. */
-export interface DirtyFacts {
-  visits: DirtyTime[]
-  /** From when until when rings, sessions and pauses are told otherwise now. */
-  agentTimeFromMs?: number
-  agentTimeUntilMs?: number
-  /** From when until when rings were added or removed. */
-  rings?: { fromMs: number; untilMs: number }
-  /** From when until when something happened that these facts tell. */
-  toldFromMs: number
-  toldUntilMs: number
-}
+import { type DirtyFacts, dirtyOf } from './touched.facts.ts'
 
 /** Sums of facts, made anew from them in the transaction that changes them. */
 export interface FactRollups {
@@ -33,28 +12,14 @@ export interface FactRollups {
 /** Another source has seen the same by its own clock: at the edge of what a log tells, just beyond it. */
 const EDGE_MS = 5_000
 
-const IF_NEWER: { key: ['id']; newer: 'version' } = { key: ['id'], newer: 'version' }
-const IF_MISSING: { key: ['id']; overwrite: [] } = { key: ['id'], overwrite: [] }
+/** How facts are told apart, and which of two stays. */
+export const IF_NEWER: { key: ['id']; newer: 'version' } = { key: ['id'], newer: 'version' }
+export const IF_MISSING: { key: ['id']; overwrite: [] } = { key: ['id'], overwrite: [] }
 
 /** Facts spelled for the store that will write them, and what they touch: plain data. */
 export interface EncodedFacts {
   readonly statements: readonly BulkStatement[]
-  readonly dirty: Map<string, DirtyFacts>
-}
-
-/** Spells facts as `FactStore.write` would. @param areNew most likely none of them is known. */
-export function encodeFacts(encoder: RowEncoder, rows: FactRows, areNew: boolean): EncodedFacts {
-  const { visitFacts, ringFacts, sessionFacts, pauseFacts } = encoder.tables
-  const way = areNew ? 'encodeNew' : 'encode'
-  return {
-    statements: [
-      ...encoder[way](visitFacts, rows.visits, IF_NEWER),
-      ...encoder[way](ringFacts, rows.rings, IF_MISSING),
-      ...encoder[way](sessionFacts, rows.sessions, IF_NEWER),
-      ...encoder[way](pauseFacts, rows.pauses, IF_NEWER),
-    ],
-    dirty: dirtyOf(rows),
-  }
+  readonly dirty: ReadonlyMap<string, DirtyFacts>
 }
 
 /** Writes facts, and all that has to be true together with them. */
@@ -161,89 +126,3 @@ export class FactStore {
 
 /** In one order everywhere: who writes for several tenants waits for others at each of them. */
 const byTenant = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1)
-
-function widen(dirty: DirtyFacts, fromMs: number, untilMs: number): void {
-  dirty.rings ??= { fromMs, untilMs }
-  if (fromMs < dirty.rings.fromMs) dirty.rings.fromMs = fromMs
-  if (untilMs > dirty.rings.untilMs) dirty.rings.untilMs = untilMs
-}
-
-/** What facts touch, by tenant. */
-export function dirtyOf({ visits, rings, sessions, pauses }: FactRows): Map<string, DirtyFacts> {
-  const dirty = new Map<string, DirtyFacts & { queues: Map<string, { fromMs: number; untilMs: number }> }>()
-  const of = (tenantId: string) => {
-    let each = dirty.get(tenantId)
-    if (!each)
-      dirty.set(
-        tenantId,
-        (each = {
-          visits: [],
-          queues: new Map(),
-          toldFromMs: Number.POSITIVE_INFINITY,
-          toldUntilMs: Number.NEGATIVE_INFINITY,
-        }),
-      )
-    return each
-  }
-  const tell = (tenantId: string, ms: number) => {
-    const each = of(tenantId)
-    if (ms < each.toldFromMs) each.toldFromMs = ms
-    if (ms > each.toldUntilMs) each.toldUntilMs = ms
-  }
-  for (const { tenantId, queueId, joinedAt, endedAt } of visits) {
-    const { queues } = of(tenantId)
-    const ms = joinedAt.getTime()
-    tell(tenantId, ms)
-    if (endedAt) tell(tenantId, endedAt.getTime())
-    const stretch = queues.get(queueId)
-    if (!stretch) queues.set(queueId, { fromMs: ms, untilMs: ms })
-    else if (ms < stretch.fromMs) stretch.fromMs = ms
-    else if (ms > stretch.untilMs) stretch.untilMs = ms
-  }
-  const touch = (tenantId: string, fromMs: number, untilMs: number) => {
-    const each = of(tenantId)
-    each.agentTimeFromMs = Math.min(each.agentTimeFromMs ?? fromMs, fromMs)
-    each.agentTimeUntilMs = Math.max(each.agentTimeUntilMs ?? untilMs, untilMs)
-  }
-  for (const { tenantId, endedAt } of rings) {
-    tell(tenantId, endedAt.getTime())
-    touch(tenantId, endedAt.getTime(), endedAt.getTime())
-    widen(of(tenantId), endedAt.getTime(), endedAt.getTime())
-  }
-  // What is over now may have been open, and then it counted in all days until the present one.
-  for (const { tenantId, startedAt, endedAt } of [...sessions, ...pauses]) {
-    // Its beginning was told before its end, or is concluded from it.
-    tell(tenantId, endedAt.getTime() === OPEN_END.getTime() ? startedAt.getTime() : endedAt.getTime())
-    touch(tenantId, startedAt.getTime(), Number.POSITIVE_INFINITY)
-  }
-  return new Map(
-    [...dirty].map(([tenantId, { queues, ...times }]) => [
-      tenantId,
-      { ...times, visits: [...queues].map(([queueId, stretch]) => ({ queueId, ...stretch })) },
-    ]),
-  )
-}
-
-/** What facts touch that are written together. */
-export function mergeDirty(into: Map<string, DirtyFacts>, from: ReadonlyMap<string, DirtyFacts>): void {
-  for (const [tenantId, more] of from) {
-    const known = into.get(tenantId)
-    if (!known) {
-      into.set(tenantId, {
-        ...more,
-        visits: [...more.visits],
-        ...(more.rings && { rings: { ...more.rings } }),
-      })
-      continue
-    }
-    known.visits.push(...more.visits)
-    known.toldFromMs = Math.min(known.toldFromMs, more.toldFromMs)
-    known.toldUntilMs = Math.max(known.toldUntilMs, more.toldUntilMs)
-    if (more.rings) widen(known, more.rings.fromMs, more.rings.untilMs)
-    const { agentTimeFromMs, agentTimeUntilMs } = more
-    if (agentTimeFromMs !== undefined)
-      known.agentTimeFromMs = Math.min(known.agentTimeFromMs ?? agentTimeFromMs, agentTimeFromMs)
-    if (agentTimeUntilMs !== undefined)
-      known.agentTimeUntilMs = Math.max(known.agentTimeUntilMs ?? agentTimeUntilMs, agentTimeUntilMs)
-  }
-}

@@ -2,13 +2,13 @@ import { type LogContents, linesIn, openContents } from '../../../adapters/queue
 import { type LogFile, LogFolder } from '../../../adapters/queue-log/log.folder.ts'
 import { HEAD_BYTES, type HeadMark, hasMark, markOf } from '../../../adapters/queue-log/log.head.ts'
 import { DomainError } from '../../../errors.ts'
-import { type BulkStatement, joinCopies } from '../../../platform/store/bulk.ts'
-import { RowEncoder, type StoreTraits } from '../../../platform/store/row.encoder.ts'
+import type { RowEncoder, StoreTraits } from '../../../platform/store/row.encoder.ts'
 import { PbxDirectory } from '../../pbxs/pbx.directory.ts'
 import { type MappedPrefix, type OwnedPbx, TenantMapping } from '../../pbxs/pbx.mapping.ts'
 import { FactNames, type FoundName } from '../facts/fact.names.ts'
 import { agentNumber, FactRecorder } from '../facts/fact.recorder.ts'
-import { type DirtyFacts, type EncodedFacts, encodeFacts, mergeDirty } from '../facts/fact.store.ts'
+import { FactSpeller } from '../facts/fact.speller.ts'
+import type { EncodedFacts } from '../facts/fact.store.ts'
 import type { FactBatch, OpenFacts } from '../facts/fact.types.ts'
 import { addCounts, type BadLineFound, type LogCounts, LogReading } from '../sources/log.reading.ts'
 
@@ -68,12 +68,15 @@ export interface ImportBatch {
   readonly doneBytes: number
 }
 
-/** Reads the files of a log to their end, in batches that each say how to go on after them. */
-export async function* readLogs(order: ImportOrder): AsyncGenerator<ImportBatch> {
+/**
+ * Reads the files of a log to their end, in batches that each say how to go on after them.
+ * @param encoder of the store that will write.
+ */
+export async function* readLogs(order: ImportOrder, encoder: RowEncoder): AsyncGenerator<ImportBatch> {
   const folder = new LogFolder(order.folder, order.fileName, order.allowed)
   const found = await folder.list()
   const { files } = order.from
-  const reader = new ImportReader(order)
+  const reader = new ImportReader(order, encoder)
   for (let index = order.from.file; index < files.length; index += 1) {
     const file = found.find(({ head }) => hasMark(head, files[index]!))
     if (!file) throw new DomainError('LOG_FILE_UNKNOWN', [], { file: files[index]!.name })
@@ -88,24 +91,24 @@ export const importFileOf = ({ name, sizeBytes, head }: LogFile): ImportFile => 
 
 class ImportReader {
   private readonly reading: LogReading
-  private readonly recorder: FactRecorder
-  private readonly encoder: RowEncoder
+  private readonly speller: FactSpeller
   private readonly names: FactNames
   private readonly queues: FoundName[] = []
   private readonly agents: FoundName[] = []
   private counts: LogCounts
   private badLines: readonly BadLineFound[]
   private damaged: readonly string[]
-  private spelled = nothingSpelled()
 
-  constructor(private readonly order: ImportOrder) {
-    const { pbx, mappings, spellings, store, from } = order
+  constructor(
+    private readonly order: ImportOrder,
+    encoder: RowEncoder,
+  ) {
+    const { pbx, mappings, spellings, from } = order
     const mapping = new TenantMapping()
     mapping.replace(mappings)
     const directory = new PbxDirectory(pbx.id, (kind, name) => mapping.ownerOf(pbx, kind, name))
     this.reading = new LogReading(agentNumber(spellings), from.open ?? undefined)
-    this.recorder = new FactRecorder(directory, 'LOG')
-    this.encoder = new RowEncoder(store)
+    this.speller = new FactSpeller(encoder, new FactRecorder(directory, 'LOG'))
     this.names = new FactNames(
       directory,
       (queue) => this.queues.push(queue),
@@ -135,7 +138,7 @@ class ImportReader {
         unsent += bytes.length
         if (unsent < BATCH_BYTES) {
           // Spelled early: what lives long costs the collector of garbage more than all the rest.
-          this.spell(this.reading.drainOver(), true)
+          this.spell(this.reading.drainOver())
           continue
         }
         unsent = 0
@@ -160,17 +163,15 @@ class ImportReader {
   }
 
   private batch(place: ImportPlace, bytesRead: number, isKept: boolean): ImportBatch {
-    this.spell(this.reading.drainOver(), true)
+    this.spell(this.reading.drainOver())
     const { facts, counts, badLines } = this.reading.drain()
-    this.spell(facts, false)
-    const { statements, dirty } = this.spelled
-    this.spelled = nothingSpelled()
+    this.names.take(facts)
     this.counts = addCounts(this.counts, counts)
     this.badLines = [...this.badLines, ...badLines].slice(-SHOWN_BAD_LINES)
     const { files } = this.order.from
     const before = files.slice(0, place.file).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
     return {
-      facts: { statements: joinCopies(statements), dirty },
+      facts: this.speller.drain(facts),
       queues: this.queues.splice(0),
       agents: this.agents.splice(0),
       checkpoint: isKept ? this.checkpoint(place) : undefined,
@@ -184,12 +185,8 @@ class ImportReader {
     return { files, replacesEvents, ...place, open: this.reading.open, counts, badLines, damaged }
   }
 
-  private spell(facts: FactBatch, areNew: boolean): void {
+  private spell(facts: FactBatch): void {
     this.names.take(facts)
-    const { statements, dirty } = encodeFacts(this.encoder, this.recorder.rows(facts), areNew)
-    this.spelled.statements.push(...statements)
-    mergeDirty(this.spelled.dirty, dirty)
+    this.speller.takeNew(facts)
   }
 }
-
-const nothingSpelled = () => ({ statements: [] as BulkStatement[], dirty: new Map<string, DirtyFacts>() })

@@ -1,5 +1,6 @@
 import { on } from 'node:events'
 import { DomainError, type ErrorDetails } from '../../../errors.ts'
+import { buffersOf } from '../../../platform/store/row.encoder.ts'
 import { startThread } from '../../../platform/thread.ts'
 import type { ImportBatch, ImportOrder } from './log.import.reading.ts'
 
@@ -11,6 +12,11 @@ export type ImportMessage =
   | { readonly batch: ImportBatch }
   | { readonly done: true }
   | { readonly refused: { readonly code: string; readonly details: ErrorDetails } }
+
+/** What the thread is told when a batch is written: memory it may spell into again. */
+export interface WrittenMessage {
+  readonly free: readonly ArrayBuffer[]
+}
 
 /** Short-lived objects in plenty: with room for them they are gone before anybody has to look at them. */
 const LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 96 }
@@ -34,7 +40,8 @@ export async function* readInThread(order: ImportOrder, signal: AbortSignal): As
       if ('done' in message) return
       if ('refused' in message) throw new DomainError(message.refused.code, [], message.refused.details)
       yield message.batch
-      thread.postMessage('written')
+      const free = buffersOf(message.batch.facts.statements)
+      thread.postMessage({ free } satisfies WrittenMessage, free)
     }
   } catch (error) {
     // What was aborted says why in its reason; the error is only about the listening.

@@ -2,7 +2,8 @@ import { and, eq, ne } from 'drizzle-orm'
 import { isDeadlock } from '../../../platform/store/faults.ts'
 import type { Store } from '../../../platform/store/store.ts'
 import type { FactRows } from '../facts/fact.recorder.ts'
-import { type DirtyFacts, dirtyOf, type EncodedFacts, type FactStore } from '../facts/fact.store.ts'
+import type { EncodedFacts, FactStore } from '../facts/fact.store.ts'
+import { type DirtyFacts, dirtyOf } from '../facts/touched.facts.ts'
 
 const DEADLOCK_TRIES = 5
 
@@ -43,7 +44,7 @@ export class LogWriter {
   /** Two who write the same facts may stand in each other's way; the one who has to give way tries again. */
   private async insist(
     log: WrittenLog,
-    dirty: Map<string, DirtyFacts>,
+    dirty: ReadonlyMap<string, DirtyFacts>,
     write: () => Promise<void>,
   ): Promise<void> {
     for (let attempt = 1; ; attempt += 1)
@@ -57,7 +58,7 @@ export class LogWriter {
       }
   }
 
-  private async removeEvents(pbxId: string, dirty: Map<string, DirtyFacts>): Promise<void> {
+  private async removeEvents(pbxId: string, dirty: ReadonlyMap<string, DirtyFacts>): Promise<void> {
     const told = [...dirty.values()]
     const fromMs = Math.min(...told.map(({ toldFromMs }) => toldFromMs))
     const untilMs = Math.max(...told.map(({ toldUntilMs }) => toldUntilMs))
