@@ -21,16 +21,15 @@ export const stableIdAt = (startedAt: Date, ...names: readonly string[]): string
   `${beginningAt(startedAt.getTime())}7${rest(hash(names))}`
 
 /** The lowest of the ids that sort at `at`: those of `newId` and `stableIdAt` from then on are not below it. */
-export const lowestIdAt = (at: Date): string =>
-  `${beginningAt(Math.max(0, at.getTime()))}7000-8000-000000000000`
+export const lowestIdAt = (at: Date): string => `${beginningAt(at.getTime())}7000-8000-000000000000`
 
 let lastMs = Number.NaN
 let lastBeginning = ''
 
-/** The instant of an id. Ids that are made together are mostly of one. */
+/** The instant of an id; of all before 1970 it is the same. Ids that are made together are mostly of one. */
 function beginningAt(ms: number): string {
   if (ms !== lastMs) {
-    const hex = ms.toString(16).padStart(12, '0')
+    const hex = Math.max(0, ms).toString(16).padStart(12, '0')
     lastBeginning = `${hex.slice(0, 8)}-${hex.slice(8)}-`
     lastMs = ms
   }

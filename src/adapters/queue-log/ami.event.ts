@@ -1,5 +1,5 @@
 import type { AmiMessage } from '../ami/message.ts'
-import type { QueueEvent, QueueEventKind } from './queue.event.ts'
+import { type QueueEvent, type QueueEventKind, wholeNumber } from './queue.event.ts'
 
 /** What is said of an event beside its kind, its time and whom it concerns. */
 type Details = Partial<Omit<QueueEvent, 'kind' | 'atMs'>>
@@ -25,8 +25,7 @@ export const queueEvent = (kind: QueueEventKind, atMs: number, details: Details 
 })
 
 /** A header that counts something; 0 where the PBX does not tell it. */
-export const countOf = (message: AmiMessage, header: string): number =>
-  Math.max(0, Math.trunc(Number(message.get(header)) || 0))
+export const countOf = (message: AmiMessage, header: string): number => wholeNumber(message.get(header))
 
 /** The member's interface; snapshots call it a location. */
 export const interfaceOf = (message: AmiMessage): string =>

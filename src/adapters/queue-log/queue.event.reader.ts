@@ -1,4 +1,4 @@
-import type { QueueEvent, QueueEventKind } from './queue.event.ts'
+import { type QueueEvent, type QueueEventKind, wholeNumber } from './queue.event.ts'
 
 /** What the parameters of an event say; `at(n)` is the nth, empty where there is none. */
 interface Said {
@@ -16,41 +16,35 @@ type Reading = readonly [QueueEventKind, ((fields: readonly string[]) => Said)?]
 /** The first parameter stands after time, callid, queue, agent and event. */
 const FIRST = 5
 
-/** A whole number as the log has it; what is none, or negative after a clock was set back, counts as 0. */
-const whole = (text: string | undefined): number => {
-  const value = Math.trunc(Number(text))
-  return value > 0 ? value : 0
-}
-
 const text = (fields: readonly string[], at: number): string => fields[FIRST + at] ?? ''
 
 const completed = (fields: readonly string[]): Said => ({
-  waitSeconds: whole(fields[FIRST]),
-  talkSeconds: whole(fields[FIRST + 1]),
+  waitSeconds: wholeNumber(fields[FIRST]),
+  talkSeconds: wholeNumber(fields[FIRST + 1]),
 })
 
 /** position, original position, wait */
-const left = (fields: readonly string[]): Said => ({ waitSeconds: whole(fields[FIRST + 2]) })
+const left = (fields: readonly string[]): Said => ({ waitSeconds: wholeNumber(fields[FIRST + 2]) })
 
 /** extension, context, wait, talk, position; before Asterisk 1.6 only the first two. */
 const transferred = (fields: readonly string[]): Said => ({
   number: text(fields, 0),
   text: text(fields, 1),
-  waitSeconds: whole(fields[FIRST + 2]),
-  talkSeconds: fields.length > FIRST + 3 ? whole(fields[FIRST + 3]) : -1,
+  waitSeconds: wholeNumber(fields[FIRST + 2]),
+  talkSeconds: fields.length > FIRST + 3 ? wholeNumber(fields[FIRST + 3]) : -1,
 })
 
 /** BRIDGE, id | APP, application | LINK, channel, channel; then wait, talk, position: told from the right. */
 const transferredAttended = (fields: readonly string[]): Said => ({
   text: text(fields, 0),
-  waitSeconds: whole(fields.at(-3)),
-  talkSeconds: fields.length >= FIRST + 5 ? whole(fields.at(-2)) : -1,
+  waitSeconds: wholeNumber(fields.at(-3)),
+  talkSeconds: fields.length >= FIRST + 5 ? wholeNumber(fields.at(-2)) : -1,
 })
 
-const rang = (fields: readonly string[]): Said => ({ ringMs: whole(fields[FIRST]) })
+const rang = (fields: readonly string[]): Said => ({ ringMs: wholeNumber(fields[FIRST]) })
 const reason = (fields: readonly string[]): Said => ({ text: text(fields, 0) })
 /** channel or extension, seconds logged in */
-const loggedOff = (fields: readonly string[]): Said => ({ talkSeconds: whole(fields[FIRST + 1]) })
+const loggedOff = (fields: readonly string[]): Said => ({ talkSeconds: wholeNumber(fields[FIRST + 1]) })
 
 /**
  * Every event that app_queue and app_agent_pool write, and those of dialplans that say something of queues.
@@ -62,14 +56,21 @@ const READINGS = new Map<string, Reading>([
     'ENTERQUEUE',
     [
       'JOINED',
-      (fields) => ({ number: text(fields, 1), position: whole(fields[FIRST + 2]), text: text(fields, 3) }),
+      (fields) => ({
+        number: text(fields, 1),
+        position: wholeNumber(fields[FIRST + 2]),
+        text: text(fields, 3),
+      }),
     ],
   ],
   [
     'CONNECT',
     [
       'CONNECTED',
-      (fields) => ({ waitSeconds: whole(fields[FIRST]), ringMs: whole(fields[FIRST + 2]) * 1000 }),
+      (fields) => ({
+        waitSeconds: wholeNumber(fields[FIRST]),
+        ringMs: wholeNumber(fields[FIRST + 2]) * 1000,
+      }),
     ],
   ],
   ['COMPLETECALLER', ['COMPLETED_BY_CALLER', completed]],
@@ -80,7 +81,10 @@ const READINGS = new Map<string, Reading>([
   ['ABANDON', ['ABANDONED', left]],
   ['EXITWITHTIMEOUT', ['TIMED_OUT', left]],
   ['EXITEMPTY', ['LEFT_EMPTY', left]],
-  ['EXITWITHKEY', ['LEFT_BY_KEY', (fields) => ({ number: text(fields, 0), waitSeconds: whole(fields[8]) })]],
+  [
+    'EXITWITHKEY',
+    ['LEFT_BY_KEY', (fields) => ({ number: text(fields, 0), waitSeconds: wholeNumber(fields[8]) })],
+  ],
   ['WITHDRAW', ['WITHDRAWN', left]],
   ['SYSCOMPAT', ['INCOMPATIBLE']],
   ['RINGNOANSWER', ['RING_MISSED', rang]],
@@ -95,7 +99,7 @@ const READINGS = new Map<string, Reading>([
   ['AGENTLOGOFF', ['LOGGED_OFF', loggedOff]],
   ['AGENTCALLBACKLOGIN', ['LOGGED_IN']],
   ['AGENTCALLBACKLOGOFF', ['LOGGED_OFF', loggedOff]],
-  ['WRAPUPSTART', ['WRAP_UP_STARTED', (fields) => ({ talkSeconds: whole(fields[FIRST]) })]],
+  ['WRAPUPSTART', ['WRAP_UP_STARTED', (fields) => ({ talkSeconds: wholeNumber(fields[FIRST]) })]],
   ['DID', ['DID_DIALED', (fields) => ({ number: text(fields, 0) })]],
 ])
 

@@ -60,3 +60,12 @@ export interface QueueEvent {
   /** The caller's name, or the reason of a pause. */
   readonly text: string
 }
+
+/** Ten years: nothing that a queue tells lasts longer, or is more. */
+export const MOST_COUNTED = 315_360_000
+
+/** A whole number as a PBX writes it. What is none, or makes no sense as after a clock was set, counts as 0. */
+export const wholeNumber = (text: string | undefined): number => {
+  const value = Math.trunc(Number(text))
+  return value > 0 && value <= MOST_COUNTED ? value : 0
+}

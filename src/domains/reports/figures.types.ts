@@ -58,7 +58,7 @@ export class TalkFigures {
   })
   meanSeconds: number | null
 
-  @Field(() => Int, { description: 'All talk, in seconds.' })
+  @Field(() => Float, { description: 'All talk, in whole seconds: of a year, more than an Int holds.' })
   totalSeconds: number
 
   @Field(() => Int, {

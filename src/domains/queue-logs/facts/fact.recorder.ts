@@ -1,5 +1,6 @@
 import type { InferInsertModel } from 'drizzle-orm'
 import { numberOf } from '../../../adapters/ami/names.ts'
+import { MOST_COUNTED } from '../../../adapters/queue-log/queue.event.ts'
 import { stableIdAt } from '../../../platform/ids.ts'
 import { type FactSource, NO_QUEUE, OPEN_END } from '../../../platform/store/tables/facts.ts'
 import type { Tables } from '../../../platform/store/tables.ts'
@@ -68,10 +69,10 @@ export class FactRecorder {
       joinedAt: new Date(joinedMs),
       answeredAt: instant(visit.answeredMs),
       endedAt: instant(visit.endedMs),
-      waitSeconds: visit.waitSeconds,
-      talkSeconds: visit.talkSeconds,
-      ringSeconds: visit.ringSeconds,
-      position: visit.position,
+      waitSeconds: sensible(visit.waitSeconds),
+      talkSeconds: visit.talkSeconds === null ? null : sensible(visit.talkSeconds),
+      ringSeconds: visit.ringSeconds === null ? null : sensible(visit.ringSeconds),
+      position: sensible(visit.position),
       callerNumber: visit.callerNumber,
       callerName: visit.callerName,
       did: visit.did,
@@ -91,7 +92,7 @@ export class FactRecorder {
       callid,
       outcome,
       endedAt: new Date(endedMs),
-      ringMs,
+      ringMs: sensible(ringMs),
     }
   }
 
@@ -122,6 +123,9 @@ export class FactRecorder {
 
 /** A table tells parts of a second and a file does not. Ids that rise with time are quickly found their place. */
 const secondOf = (ms: number): Date => new Date(Math.floor(ms / 1000) * 1000)
+
+/** Between what a clock said before and after it was set may lie an age. */
+const sensible = (count: number): number => Math.min(count, MOST_COUNTED)
 
 const instant = (ms: number | null): Date | null => (ms === null ? null : new Date(ms))
 

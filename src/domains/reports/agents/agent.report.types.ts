@@ -30,7 +30,7 @@ export class PauseFigures {
   @Field({ description: 'As the agent gave it; empty for none.' })
   reason: string
 
-  @Field(() => Int, { description: 'How long in all, in seconds.' })
+  @Field(() => Float, { description: 'How long in all, in whole seconds.' })
   seconds: number
 
   @Field(() => Int, { description: 'How many began in the period.' })
@@ -45,7 +45,7 @@ export class AgentQueueFigures {
   @Field(() => Int, { description: 'Calls answered.' })
   answered: number
 
-  @Field(() => Int, { description: 'Seconds talked.' })
+  @Field(() => Float, { description: 'Whole seconds talked.' })
   talkSeconds: number
 
   @Field(() => Float, {
@@ -63,7 +63,10 @@ export class AgentQueueFigures {
   @Field(() => Int, { description: 'Calls passed on to somebody else.' })
   transfers: number
 
-  @Field(() => Int, { nullable: true, description: 'Seconds in this queue; null where nobody knows.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Whole seconds in this queue; null where nobody knows.',
+  })
   loggedInSeconds: number | null
 }
 
@@ -84,7 +87,7 @@ export class AgentFigures {
   @Field(() => Int, { description: 'Calls answered.' })
   answered: number
 
-  @Field(() => Int, { description: 'Seconds talked.' })
+  @Field(() => Float, { description: 'Whole seconds talked.' })
   talkSeconds: number
 
   @Field(() => Float, {
@@ -113,27 +116,27 @@ export class AgentFigures {
   @Field(() => Int, { description: 'Calls passed on to somebody else.' })
   transfers: number
 
-  @Field(() => Int, {
+  @Field(() => Float, {
     nullable: true,
     description:
-      'Seconds logged in, to any queue; null where the PBX never told, as of members set up in its files.',
+      'Whole seconds logged in, to any queue; null where the PBX never told, as of members set up in its files.',
   })
   loggedInSeconds: number | null
 
   @Field(() => Int, { description: 'Log-ins that began in the period.' })
   sessionCount: number
 
-  @Field(() => Int, {
-    description: 'Seconds paused: in all queues, or else in the one in which they paused longest.',
+  @Field(() => Float, {
+    description: 'Whole seconds paused: in all queues, or else in the one in which they paused longest.',
   })
   pausedSeconds: number
 
   @Field(() => [PauseFigures], { description: 'The same by reason, the longest first.' })
   pauses: PauseFigures[]
 
-  @Field(() => Int, {
+  @Field(() => Float, {
     nullable: true,
-    description: 'Seconds of work after calls; null where the PBX does not tell them.',
+    description: 'Whole seconds of work after calls; null where the PBX does not tell them.',
   })
   wrapUpSeconds: number | null
 

@@ -16,7 +16,7 @@ import {
 import type { Store } from '../../../platform/store/store.ts'
 import { OPEN_END } from '../../../platform/store/tables/facts.ts'
 import type { SlotHours, SlotTable } from '../rollups/slots.ts'
-import { times, total } from '../rollups/visit.sums.ts'
+import { rowTotal, times, total } from '../rollups/visit.sums.ts'
 
 /** Rings of up to a second are phones that were found off or busy, not calls that somebody let pass. */
 const LONG_RING_MS = 1000
@@ -38,10 +38,10 @@ export function workOfFacts(...asked: Parameters<typeof workByKind>) {
       queueId: w.queueId,
       day: w.slot,
       answered: total(w.answered),
-      waitSeconds: total(w.waitSeconds),
-      talkSeconds: total(w.talkSeconds),
+      waitSeconds: rowTotal(w.waitSeconds),
+      talkSeconds: rowTotal(w.talkSeconds),
       talkUnknown: total(w.talkUnknown),
-      ringSeconds: total(w.ringSeconds),
+      ringSeconds: rowTotal(w.ringSeconds),
       transfers: total(w.transfers),
       missed: total(w.missed),
       missedLong: total(w.missedLong),
@@ -173,7 +173,7 @@ export function presenceOfFacts(
 ) {
   const { sessionFacts: f } = store.tables
   const { on, where } = touching(f, tenantId, slots, agentIds)
-  const seconds = total(secondsWithin(store, f, slots, open))
+  const seconds = rowTotal(secondsWithin(store, f, slots, open))
   const sessions = times(gte(f.startedAt, slots.from))
   const spans = store
     .select({
@@ -200,7 +200,7 @@ export function absenceOfFacts(
 ) {
   const { pauseFacts: f } = store.tables
   const { on, where } = touching(f, tenantId, slots, agentIds)
-  const seconds = total(secondsWithin(store, f, slots, open))
+  const seconds = rowTotal(secondsWithin(store, f, slots, open))
   const pauses = times(gte(f.startedAt, slots.from))
   const spans = store
     .select({

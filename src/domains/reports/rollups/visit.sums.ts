@@ -24,6 +24,9 @@ export const times = (condition: SQL | undefined) =>
   sql<number>`count(case when ${condition} then 1 end)`.mapWith(Number)
 export const total = (value: SQLWrapper) => sql<number>`coalesce(${sum(value)}, 0)`.mapWith(Number)
 
+/** The same, as far as a row of sums can hold it: a log may tell of more talks of ten years than there is room for. */
+export const rowTotal = (value: SQLWrapper) => sql<number>`least(${total(value)}, 2147483647)`.mapWith(Number)
+
 /** Which visits are summed, and into which slots. */
 export interface VisitsToSum {
   readonly where: SQL | undefined
@@ -90,12 +93,12 @@ export function sumsOfFacts(store: Store, { where, slots, slot }: VisitsToSum) {
         incompatible: total(w.incompatible),
         lost: total(w.lost),
         waiting: total(w.waiting),
-        answeredWaitSeconds: total(sql`${w.wait} * ${w.answered}`),
-        abandonedWaitSeconds: total(sql`${w.wait} * ${w.abandoned}`),
+        answeredWaitSeconds: rowTotal(sql`${w.wait} * ${w.answered}`),
+        abandonedWaitSeconds: rowTotal(sql`${w.wait} * ${w.abandoned}`),
         longestWaitSeconds: max(w.wait).mapWith(Number),
-        talkSeconds: total(w.talk),
+        talkSeconds: rowTotal(w.talk),
         talkUnknown: total(w.talkUnknown),
-        ringSeconds: total(w.ring),
+        ringSeconds: rowTotal(w.ring),
         hungUpByCaller: total(w.hungUpByCaller),
         hungUpByAgent: total(w.hungUpByAgent),
         blindTransfers: total(w.blindTransfers),
