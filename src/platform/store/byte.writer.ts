@@ -19,18 +19,14 @@ export class FreeBuffers {
   private readonly buffers: ArrayBuffer[] = []
 
   add(buffer: ArrayBuffer): void {
-    if (this.buffers.length < MOST_FREE) this.buffers.push(buffer)
+    if (this.buffers.length >= MOST_FREE) return
+    this.buffers.push(buffer)
+    this.buffers.sort((a, b) => a.byteLength - b.byteLength)
   }
 
   /** The smallest that holds so many bytes, or a new one. */
   take(bytes: number): Buffer {
-    let found = -1
-    for (const [index, { byteLength }] of this.buffers.entries())
-      if (
-        byteLength >= bytes &&
-        !(byteLength >= (this.buffers[found]?.byteLength ?? Number.POSITIVE_INFINITY))
-      )
-        found = index
+    const found = this.buffers.findIndex(({ byteLength }) => byteLength >= bytes)
     if (found < 0) return Buffer.allocUnsafeSlow(Math.ceil(bytes / STEP_BYTES) * STEP_BYTES)
     return Buffer.from(this.buffers.splice(found, 1)[0]!)
   }
@@ -122,18 +118,8 @@ export class ByteWriter {
 
   /** In UTF-8. */
   text(text: string): void {
-    const { length } = text
-    this.room(length * 3)
-    const { bytes } = this
-    let { at } = this
-    let index = length > SHORT_CHARACTERS ? length : 0
-    while (index < length) {
-      const code = text.charCodeAt(index)
-      if (code > 0x7f) break
-      bytes[at++] = code
-      index += 1
-    }
-    this.at = index === length && length <= SHORT_CHARACTERS ? at : this.at + bytes.write(text, this.at)
+    this.room(text.length * 3)
+    if (text.length > SHORT_CHARACTERS || !this.ascii(text)) this.at += this.bytes.write(text, this.at)
   }
 
   /** In UTF-8, behind its length in 32 bits. */
@@ -142,6 +128,19 @@ export class ByteWriter {
     this.int32(0)
     this.text(text)
     this.putInt32(this.at - before - 4, before)
+  }
+
+  /** @returns false, and nothing is written, for text that has other characters */
+  private ascii(text: string): boolean {
+    const { bytes, at } = this
+    const { length } = text
+    for (let index = 0; index < length; index += 1) {
+      const code = text.charCodeAt(index)
+      if (code > 0x7f) return false
+      bytes[at + index] = code
+    }
+    this.at += length
+    return true
   }
 
   private putInt32(value: number, at: number): void {

@@ -21,7 +21,8 @@ export const writeCopyRow: CopyDialect['writeRow'] = (out, row, columns) => {
   out.int16(columns.length)
   for (let index = 0; index < columns.length; index += 1) {
     const column = columns[index]!
-    const value = row[column.property] ?? column.missing
+    const given = row[column.property]
+    const value = given === undefined ? column.missing : given
     if (value === null) out.int32(NO_VALUE)
     else writeValue(out, column, value)
   }

@@ -16,7 +16,8 @@ const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '
 export const writeLoadRow: CopyDialect['writeRow'] = (out, row, columns) => {
   for (let index = 0; index < columns.length; index += 1) {
     const column = columns[index]!
-    const value = row[column.property] ?? column.missing
+    const given = row[column.property]
+    const value = given === undefined ? column.missing : given
     if (index > 0) out.byte(TAB)
     if (value === null) out.text('\\N')
     else writeValue(out, column, value)

@@ -3,7 +3,7 @@ import type { Store } from '../../../platform/store/store.ts'
 import { absenceOfFacts, type OpenUntil, presenceOfFacts, workOfFacts } from '../agents/agent.sums.ts'
 import type { Run } from '../periods/period.cover.ts'
 import { type Slot, slotHours, slotTable } from './slots.ts'
-import { QUARTER_MS, quarterOf, sumsOfFacts, visitsOf } from './visit.sums.ts'
+import { QUARTER_MS, quarterOf, sumsByWait, sumsOfFacts, visitsOf } from './visit.sums.ts'
 
 /** Queues whose visits are summed anew, in some quarters in a row. */
 export interface QuarterRun {
@@ -64,7 +64,7 @@ export class RollupStore {
     for (const table of [queueDays, agentDays, agentSessionDays, agentPauseDays, closedDays])
       await this.store.delete(table, and(eq(table.tenantId, tenantId), inArray(table.day, numbers)))
     const slots = slotTable(this.store, days)
-    const sums = sumsOfFacts(this.store, { slots, slot: slots.slot, where: visitsOf(this.store, tenantId) })
+    const sums = sumsByWait(this.store, { slots, slot: slots.slot, where: visitsOf(this.store, tenantId) })
     await this.store.insertFrom(queueDays, sums('day'))
     await this.store.insertFrom(agentDays, workOfFacts(this.store, tenantId, slots))
     await this.store.insertFrom(agentSessionDays, presenceOfFacts(this.store, tenantId, slots, open))

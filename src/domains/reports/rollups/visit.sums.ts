@@ -2,6 +2,7 @@ import {
   and,
   count,
   eq,
+  getTableColumns,
   gte,
   inArray,
   isNull,
@@ -12,9 +13,11 @@ import {
   sql,
   sum,
 } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Store } from '../../../platform/store/store.ts'
 import type { FactOutcome, TalkEnding } from '../../../platform/store/tables/facts.ts'
 import type { SlotTable } from './slots.ts'
+import type { Added } from './visit.totals.ts'
 
 const QUARTER_SECONDS = 900
 export const QUARTER_MS = QUARTER_SECONDS * 1000
@@ -35,81 +38,114 @@ export interface VisitsToSum {
   readonly slot: SQL<number>
 }
 
+type SlotName = 'slot' | 'quarter' | 'day'
+type Counted = Exclude<Added, 'answeredWaitSeconds' | 'abandonedWaitSeconds'>
+
 /**
- * Visits summed from the facts, one row for each slot and queue, with the fields of the rollups. Equal waits
- * are counted first, because the rollups keep how many waited how long.
+ * Visits summed from the facts, one row for each slot and queue, with the fields of the rollups. For short slots:
+ * of a wait that comes twice it says so twice.
  */
 export function sumsOfFacts(store: Store, { where, slots, slot }: VisitsToSum) {
   const { visitFacts: f } = store.tables
-  const { dialect } = store
-  const came = (outcome: FactOutcome) => times(eq(f.outcome, outcome))
-  const talkEnded = (ending: TalkEnding) => times(eq(f.ending, ending))
+  const waited = (outcome: FactOutcome) => sql`case when ${eq(f.outcome, outcome)} then ${f.waitSeconds} end`
+  const waits = (outcome: FactOutcome) =>
+    textOf(store, sql`case when ${eq(f.outcome, outcome)} then concat(${f.waitSeconds}, ':1') end`)
+  return (slotName: SlotName) => {
+    const visits = store
+      .select(
+        inOrder(store, slotName, {
+          ...{ slot, tenantId: f.tenantId, queueId: f.queueId, ...countedOf(store) },
+          answeredWaitSeconds: rowTotal(waited('ANSWERED')),
+          abandonedWaitSeconds: rowTotal(waited('ABANDONED')),
+          longestWaitSeconds: max(f.waitSeconds).mapWith(Number),
+          answeredWaits: waits('ANSWERED'),
+          abandonedWaits: waits('ABANDONED'),
+        }),
+      )
+      .from(f)
+    const joined = slots?.table ? visits.innerJoin(slots.table, isWithin(store, slots)) : visits
+    return joined.where(and(where, betweenEnds(store, slots))).groupBy(slot, f.tenantId, f.queueId)
+  }
+}
+
+/** The same for long slots, such as days: equal waits are counted first, because a row keeps how many waited how long. */
+export function sumsByWait(store: Store, { where, slots, slot }: VisitsToSum) {
+  const { visitFacts: f } = store.tables
+  const counted = countedOf(store)
   const visits = store
     .select({
-      slot: slot.as('slot'),
-      tenantId: f.tenantId,
-      queueId: f.queueId,
-      wait: f.waitSeconds,
-      offered: count().as('offered'),
-      answered: came('ANSWERED').as('answered'),
-      abandoned: came('ABANDONED').as('abandoned'),
-      timedOut: came('TIMED_OUT').as('timed_out'),
-      leftEmpty: came('LEFT_EMPTY').as('left_empty'),
-      leftByKey: came('LEFT_BY_KEY').as('left_by_key'),
-      withdrawn: came('WITHDRAWN').as('withdrawn'),
-      incompatible: came('INCOMPATIBLE').as('incompatible'),
-      lost: came('LOST').as('lost'),
-      waiting: came('WAITING').as('waiting'),
-      talk: total(f.talkSeconds).as('talk'),
-      talkUnknown: times(and(eq(f.outcome, 'ANSWERED'), isNull(f.talkSeconds))).as('talk_unknown'),
-      ring: total(f.ringSeconds).as('ring'),
-      hungUpByCaller: talkEnded('CALLER_HUNG_UP').as('by_caller'),
-      hungUpByAgent: talkEnded('AGENT_HUNG_UP').as('by_agent'),
-      blindTransfers: talkEnded('BLIND_TRANSFER').as('blind'),
-      attendedTransfers: talkEnded('ATTENDED_TRANSFER').as('attended'),
-      oldTransfers: talkEnded('OLD_TRANSFER').as('old'),
+      ...{ slot: slot.as('slot'), tenantId: f.tenantId, queueId: f.queueId, wait: f.waitSeconds },
+      ...mapped(counted, (name) => counted[name].as(name)),
     })
     .from(f)
-  const joined = slots?.table
-    ? visits.innerJoin(slots.table, and(gte(f.joinedAt, slots.from), lt(f.joinedAt, slots.until)))
-    : visits
-  const within = slots && and(gte(f.joinedAt, slots.first), lt(f.joinedAt, slots.last))
-  const w = joined.where(and(where, within)).groupBy(slot, f.tenantId, f.queueId, f.waitSeconds).as('by_wait')
-  const waits = (counted: SQLWrapper) =>
-    sql<string>`coalesce(${dialect.joined(sql`case when ${counted} > 0 then concat(${w.wait}, ':', ${counted}) end`)}, '')`
-  return (slotName: 'slot' | 'quarter' | 'day') =>
+  const joined = slots?.table ? visits.innerJoin(slots.table, isWithin(store, slots)) : visits
+  const w = joined
+    .where(and(where, betweenEnds(store, slots)))
+    .groupBy(slot, f.tenantId, f.queueId, f.waitSeconds)
+    .as('by_wait')
+  const waits = (count: SQLWrapper) =>
+    textOf(store, sql`case when ${count} > 0 then concat(${w.wait}, ':', ${count}) end`)
+  return (slotName: SlotName) =>
     store
-      .select({
-        [slotName]: w.slot,
-        tenantId: w.tenantId,
-        queueId: w.queueId,
-        offered: total(w.offered),
-        answered: total(w.answered),
-        abandoned: total(w.abandoned),
-        timedOut: total(w.timedOut),
-        leftEmpty: total(w.leftEmpty),
-        leftByKey: total(w.leftByKey),
-        withdrawn: total(w.withdrawn),
-        incompatible: total(w.incompatible),
-        lost: total(w.lost),
-        waiting: total(w.waiting),
-        answeredWaitSeconds: rowTotal(sql`${w.wait} * ${w.answered}`),
-        abandonedWaitSeconds: rowTotal(sql`${w.wait} * ${w.abandoned}`),
-        longestWaitSeconds: max(w.wait).mapWith(Number),
-        talkSeconds: rowTotal(w.talk),
-        talkUnknown: total(w.talkUnknown),
-        ringSeconds: rowTotal(w.ring),
-        hungUpByCaller: total(w.hungUpByCaller),
-        hungUpByAgent: total(w.hungUpByAgent),
-        blindTransfers: total(w.blindTransfers),
-        attendedTransfers: total(w.attendedTransfers),
-        oldTransfers: total(w.oldTransfers),
-        answeredWaits: waits(w.answered),
-        abandonedWaits: waits(w.abandoned),
-      })
+      .select(
+        inOrder(store, slotName, {
+          ...{ slot: w.slot, tenantId: w.tenantId, queueId: w.queueId },
+          ...mapped(counted, (name) => rowTotal(w[name])),
+          answeredWaitSeconds: rowTotal(sql`${w.wait} * ${w.answered}`),
+          abandonedWaitSeconds: rowTotal(sql`${w.wait} * ${w.abandoned}`),
+          longestWaitSeconds: max(w.wait).mapWith(Number),
+          answeredWaits: waits(w.answered),
+          abandonedWaits: waits(w.abandoned),
+        }),
+      )
       .from(w)
       .groupBy(w.slot, w.tenantId, w.queueId)
 }
+
+/** What is counted of visits, whatever they are grouped by. */
+function countedOf({ tables: { visitFacts: f } }: Store): Record<Counted, SQL<number>> {
+  const came = (outcome: FactOutcome) => times(eq(f.outcome, outcome))
+  const talkEnded = (ending: TalkEnding) => times(eq(f.ending, ending))
+  return {
+    offered: count(),
+    answered: came('ANSWERED'),
+    abandoned: came('ABANDONED'),
+    timedOut: came('TIMED_OUT'),
+    leftEmpty: came('LEFT_EMPTY'),
+    leftByKey: came('LEFT_BY_KEY'),
+    withdrawn: came('WITHDRAWN'),
+    incompatible: came('INCOMPATIBLE'),
+    lost: came('LOST'),
+    waiting: came('WAITING'),
+    talkSeconds: rowTotal(f.talkSeconds),
+    talkUnknown: times(and(eq(f.outcome, 'ANSWERED'), isNull(f.talkSeconds))),
+    ringSeconds: rowTotal(f.ringSeconds),
+    hungUpByCaller: talkEnded('CALLER_HUNG_UP'),
+    hungUpByAgent: talkEnded('AGENT_HUNG_UP'),
+    blindTransfers: talkEnded('BLIND_TRANSFER'),
+    attendedTransfers: talkEnded('ATTENDED_TRANSFER'),
+    oldTransfers: talkEnded('OLD_TRANSFER'),
+  }
+}
+
+const isWithin = ({ tables: { visitFacts: f } }: Store, slots: SlotTable) =>
+  and(gte(f.joinedAt, slots.from), lt(f.joinedAt, slots.until))
+
+const betweenEnds = ({ tables: { visitFacts: f } }: Store, slots: SlotTable | undefined) =>
+  slots && and(gte(f.joinedAt, slots.first), lt(f.joinedAt, slots.last))
+
+type Fields = Record<string, SQL | SQL.Aliased | PgColumn>
+
+/** In the order of the rollups' columns, which `insert … select` goes by. */
+function inOrder({ tables }: Store, slotName: SlotName, { slot, ...fields }: Fields): Fields {
+  const { day: _, ...columns } = getTableColumns(tables.queueDays)
+  return { [slotName]: slot!, ...mapped(columns, (name) => fields[name]!) }
+}
+
+const mapped = <Name extends string, To>(of: Readonly<Record<Name, unknown>>, to: (name: Name) => To) =>
+  Object.fromEntries((Object.keys(of) as Name[]).map((name) => [name, to(name)])) as Record<Name, To>
+
+const textOf = ({ dialect }: Store, text: SQL) => sql<string>`coalesce(${dialect.joined(text)}, '')`
 
 /** The quarter an instant falls in, as SQL. */
 export const quarterOf = ({ dialect }: Store, instant: SQLWrapper): SQL<number> =>

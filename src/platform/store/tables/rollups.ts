@@ -26,7 +26,7 @@ const visitTotals = (c: Columns) => ({
   blindTransfers: c.int().notNull(),
   attendedTransfers: c.int().notNull(),
   oldTransfers: c.int().notNull(),
-  /** How many were answered after how many seconds: `0:12,1:30,…`, in no order. */
+  /** How many were answered after how many seconds: `0:12,1:30,…`, in no order; in quarters, equal ones may come again. */
   answeredWaits: c.text().notNull(),
   abandonedWaits: c.text().notNull(),
 })
