@@ -1,13 +1,17 @@
 import 'reflect-metadata'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { messageOf } from './api/messages/messages.ts'
 import { createApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { DomainError } from './errors.ts'
 import type { App, Started } from './lifecycle.ts'
 import { type Log, openLog } from './platform/log.ts'
+import { isDiskAwaited } from './platform/thread.ts'
 
 /** Longer than everything that ends takes together: only a fault gets here. */
 const STOP_MS = 15_000
+/** How long files that are still being written have. */
+const DISK_MS = 2_000
 
 const WORDS = {
   es: {
@@ -54,12 +58,12 @@ function endOnSignals(app: App, log: Log): void {
     if (isEnding) return
     isEnding = true
     log.info({ reason }, 'Stopping')
-    setTimeout(() => process.exit(1), STOP_MS).unref()
+    setTimeout(() => void leave(1, log), STOP_MS).unref()
     app.stop().then(
-      () => process.exit(code),
+      () => leave(code, log),
       (err) => {
         log.error({ err }, 'Stopping failed')
-        process.exit(1)
+        return leave(1, log)
       },
     )
   }
@@ -69,6 +73,16 @@ function endOnSignals(app: App, log: Log): void {
     end('uncaughtException', 1)
   })
   process.on('unhandledRejection', (err) => log.error({ err }, 'Nobody caught a rejection'))
+}
+
+/** Node waits for a disk that hangs before it lets a process end; we have nothing to wait for any more. */
+async function leave(code: number, log: Log): Promise<void> {
+  for (let waited = 0; isDiskAwaited() && waited < DISK_MS; waited += 100) await sleep(100)
+  if (isDiskAwaited()) {
+    log.warn('Stopped, but for a disk that does not answer')
+    process.kill(process.pid, 'SIGKILL')
+  }
+  process.exit(code)
 }
 
 /** For the person at the console, beside the log. */

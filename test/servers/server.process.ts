@@ -78,6 +78,10 @@ export class ServerProcess {
     return this.child?.exitCode ?? null
   }
 
+  get hasEnded(): boolean {
+    return this.child === undefined || hasEnded(this.child)
+  }
+
   /** Ends it at once, as a crash does. */
   async kill(): Promise<void> {
     if (this.child) await endChild(this.child, 'SIGKILL')

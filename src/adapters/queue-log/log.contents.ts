@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { DomainError } from '../../errors.ts'
+import type { Patience } from '../../platform/patience.ts'
 import { HEAD_BYTES } from './log.head.ts'
 
 const NEWLINE = 0x0a
@@ -34,6 +35,37 @@ export interface ContentsOptions {
 
 export const openContents = (handle: FileHandle, options: ContentsOptions): LogContents =>
   options.isCompressed ? new CompressedContents(handle, options) : new PlainContents(handle, options)
+
+/** The same from a disk that may hang. Every part throws as the patience does. */
+export class PatientContents implements LogContents {
+  constructor(
+    private readonly contents: LogContents,
+    private readonly patience: Patience,
+  ) {}
+
+  get bytesRead(): number {
+    return this.contents.bytesRead
+  }
+
+  read(isOver: boolean): Promise<Buffer | undefined> {
+    return this.patience.wait(() => this.contents.read(isOver))
+  }
+
+  head(): Promise<Buffer> {
+    return this.patience.wait(() => this.contents.head())
+  }
+
+  isWhole(): Promise<boolean> {
+    return this.patience.wait(() => this.contents.isWhole())
+  }
+
+  /** A file whose disk hangs is closed once it answers; nobody waits for that. */
+  async close(): Promise<void> {
+    const closing = this.contents.close()
+    closing.catch(() => {})
+    await this.patience.wait(() => closing).catch(() => {})
+  }
+}
 
 class PlainContents implements LogContents {
   private offset: number

@@ -2,10 +2,16 @@ import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, readdir, realpath } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { DomainError } from '../../errors.ts'
+import { Patience } from '../../platform/patience.ts'
+import { type ContentsOptions, type LogContents, openContents, PatientContents } from './log.contents.ts'
 import { HEAD_BYTES, readStart } from './log.head.ts'
 
 /** The most files of one log that are looked at. */
 const MOST_FILES = 2_000
+/** How long a disk may take to answer, also one of another machine. */
+const PATIENCE_MS = 10_000
+/** The same for all files of a log, one after the other. */
+const LIST_PATIENCE_MS = 60_000
 /** A line that every queue_log has near its beginning: when, which call, which queue. */
 const FIRST_LINE = /(?:^|[\n\0])(\d{9,11})\|[^|\n]*\|[^|\n]*\|/
 /** With less than this, and no whole line, a file has only just begun. */
@@ -34,6 +40,11 @@ export interface LogFile {
  * ever opened, whatever a name or a link says.
  */
 export class LogFolder {
+  private readonly patience = new Patience(
+    PATIENCE_MS,
+    () => new DomainError('LOG_FOLDER_UNREADABLE', [], { folder: this.folder, reason: 'ETIMEDOUT' }),
+  )
+
   constructor(
     readonly folder: string,
     readonly fileName: string,
@@ -50,7 +61,31 @@ export class LogFolder {
    * count up or down as the PBX likes. Of a file and its compressed copy only the file.
    * @throws DomainError LOG_FOLDER_FORBIDDEN, LOG_FOLDER_UNREADABLE
    */
-  async list(): Promise<LogFile[]> {
+  list(): Promise<LogFile[]> {
+    return this.patience.wait(() => this.listAll(), undefined, LIST_PATIENCE_MS)
+  }
+
+  /** Device and inode of the file that is written to, and how long it is; undefined while there is none. */
+  current(): Promise<{ identity: string; sizeBytes: number } | undefined> {
+    return this.patience.wait(async () => {
+      const found = await lstat(await this.reach(this.fileName), { bigint: true }).catch(() => undefined)
+      return found?.isFile() ? { identity: identityOf(found), sizeBytes: Number(found.size) } : undefined
+    })
+  }
+
+  /**
+   * What is in a file, from a place on.
+   * @throws DomainError LOG_FILE_UNREADABLE, LOG_FOLDER_FORBIDDEN, LOG_FOLDER_UNREADABLE
+   */
+  async open(options: ContentsOptions): Promise<LogContents> {
+    const handle = await this.patience.wait(
+      () => this.openFile(options.file),
+      (late) => late.close(),
+    )
+    return new PatientContents(openContents(handle, options), this.patience)
+  }
+
+  private async listAll(): Promise<LogFile[]> {
     const folder = await this.demandAllowed()
     const files: LogFile[] = []
     const names = (await readdir(folder).catch(unreadable(this.folder))).filter((name) => this.isOurs(name))
@@ -61,14 +96,7 @@ export class LogFolder {
     return withoutCopies(files).sort(byBeginning)
   }
 
-  /** Device and inode of the file that is written to, and how long it is; undefined while there is none. */
-  async current(): Promise<{ identity: string; sizeBytes: number } | undefined> {
-    const found = await lstat(await this.reach(this.fileName), { bigint: true }).catch(() => undefined)
-    return found?.isFile() ? { identity: identityOf(found), sizeBytes: Number(found.size) } : undefined
-  }
-
-  /** @throws DomainError LOG_FILE_UNREADABLE, LOG_FOLDER_FORBIDDEN */
-  async open(name: string): Promise<FileHandle> {
+  private async openFile(name: string): Promise<FileHandle> {
     if (!this.isOurs(name)) throw new DomainError('LOG_FILE_UNREADABLE', [], { file: name })
     try {
       // Neither a link put there in the meantime nor a pipe that nobody writes to.
@@ -116,7 +144,7 @@ export class LogFolder {
   private async look(name: string): Promise<LogFile | undefined> {
     let handle: FileHandle | undefined
     try {
-      handle = await this.open(name)
+      handle = await this.openFile(name)
       const stat = await handle.stat({ bigint: true })
       const isCompressed = name.endsWith('.gz')
       const start = await readStart(handle, isCompressed)

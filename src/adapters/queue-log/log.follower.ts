@@ -1,5 +1,5 @@
 import { DomainError } from '../../errors.ts'
-import { type LogContents, linesIn, openContents } from './log.contents.ts'
+import { type LogContents, linesIn } from './log.contents.ts'
 import type { LogFile, LogFolder } from './log.folder.ts'
 import { HEAD_BYTES, type HeadMark, hasMark, markOf } from './log.head.ts'
 
@@ -160,9 +160,8 @@ export class LogFollower {
   private async open(file: LogFile, from?: LogPosition): Promise<Reading> {
     const offset = from?.offset ?? 0
     const { isCompressed, name, firstAtMs = 0 } = file
-    const handle = await this.folder.open(name)
     const { pieceBytes } = this.options
-    const contents = openContents(handle, { file: name, isCompressed, offset, pieceBytes })
+    const contents = await this.folder.open({ file: name, isCompressed, offset, pieceBytes })
     const lines = from?.lines ?? 0
     const mark = markOf(file.head)
     this.reading = { file, contents, firstAtMs, offset, lines, mark, isOver: isCompressed }

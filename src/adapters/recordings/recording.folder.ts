@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, opendir, readlink, realpath, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, posix, relative } from 'node:path'
 import { DomainError } from '../../errors.ts'
+import { Patience } from '../../platform/patience.ts'
 
 const LONGEST_PATH = 1_000
 /** How long a disk may take to answer, also one of another machine. */
@@ -21,8 +22,10 @@ export interface OpenFile extends SeenFile {
 
 /** A mounted folder of recordings. Whatever a path says, nothing outside the folder is read or removed. */
 export class RecordingFolder {
-  /** An operation that the disk has not answered; until it does, no other is begun. */
-  private stuck: Promise<unknown> | undefined
+  private readonly patience = new Patience(
+    PATIENCE_MS,
+    () => new DomainError('FOLDER_UNAVAILABLE', [], { reason: 'ETIMEDOUT' }),
+  )
 
   /** @param root where it really is, as `find` tells */
   constructor(readonly root: string) {}
@@ -120,28 +123,13 @@ export class RecordingFolder {
   /** Does something with the folder, for as long as its disk may take. @throws DomainError FOLDER_* */
   async inTime<Result>(
     work: () => Promise<Result>,
-    discard: (late: Result) => unknown = () => {},
-    patienceMs = PATIENCE_MS,
+    discard?: (late: Result) => unknown,
+    patienceMs?: number,
   ): Promise<Result> {
-    // A disk that hangs keeps a thread of ours for each thing it was asked for.
-    if (this.stuck) throw new DomainError('FOLDER_UNAVAILABLE', [], { reason: 'ETIMEDOUT' })
-    const doing = work()
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        this.stuck = doing
-          .then(discard)
-          .catch(() => {})
-          .finally(() => (this.stuck = undefined))
-        reject(new DomainError('FOLDER_UNAVAILABLE', [], { reason: 'ETIMEDOUT' }))
-      }, patienceMs)
-    })
     try {
-      return await Promise.race([doing, late])
+      return await this.patience.wait(work, discard, patienceMs)
     } catch (error) {
       throw explained(error)
-    } finally {
-      clearTimeout(timer)
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import { DomainError } from '../../errors.ts'
-import { startThread } from '../../platform/thread.ts'
+import { endThread, startThread } from '../../platform/thread.ts'
 import { MOST_PDF_ROWS, type Sheet, type SheetFormat } from './sheet.ts'
 import type { SheetAnswer, SheetOrder, SheetOrderMessage } from './sheet.worker.ts'
 
@@ -42,7 +42,7 @@ export async function writeSheet(sheet: Sheet, options: SheetFileOptions): Promi
   try {
     return await new SheetThread(worker, signal).write(pages, options.onRows)
   } finally {
-    await worker.terminate()
+    await endThread(worker)
   }
 }
 

@@ -1,4 +1,4 @@
-import { type LogContents, linesIn, openContents } from '../../../adapters/queue-log/log.contents.ts'
+import { type LogContents, linesIn } from '../../../adapters/queue-log/log.contents.ts'
 import { type LogFile, LogFolder } from '../../../adapters/queue-log/log.folder.ts'
 import { HEAD_BYTES, type HeadMark, hasMark, markOf } from '../../../adapters/queue-log/log.head.ts'
 import { DomainError } from '../../../errors.ts'
@@ -124,8 +124,7 @@ class ImportReader {
     const { name, isCompressed, isCurrent } = file
     let { offset, lines } = index === from.file ? from : { offset: 0, lines: 0 }
     let [unsent, batches] = [0, 0]
-    const options = { file: name, isCompressed, offset, pieceBytes: PIECE_BYTES }
-    const contents = openContents(await folder.open(name), options)
+    const contents = await folder.open({ file: name, isCompressed, offset, pieceBytes: PIECE_BYTES })
     try {
       for (;;) {
         const bytes = await this.readOf(contents, file)

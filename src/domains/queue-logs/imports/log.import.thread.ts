@@ -1,7 +1,7 @@
 import { on } from 'node:events'
 import { DomainError, type ErrorDetails } from '../../../errors.ts'
 import { buffersOf } from '../../../platform/store/row.encoder.ts'
-import { startThread } from '../../../platform/thread.ts'
+import { endThread, startThread } from '../../../platform/thread.ts'
 import type { ImportBatch, ImportOrder } from './log.import.reading.ts'
 
 /** Batches that are read and not written yet. */
@@ -48,6 +48,6 @@ export async function* readInThread(order: ImportOrder, signal: AbortSignal): As
     if (stop.aborted) throw stop.reason
     throw error
   } finally {
-    await thread.terminate()
+    await endThread(thread)
   }
 }
