@@ -1,7 +1,7 @@
 import { escape as quote } from 'mysql2'
-import type { CopyDialect } from './bulk.copy.ts'
 import type { BulkColumn, BulkEncoder, BulkPlan } from './bulk.ts'
 import { writeLoadRow } from './load.row.ts'
+import type { CopyDialect } from './new.rows.ts'
 
 const quoted = ({ name }: { name: string }) => `\`${name}\``
 

@@ -1,6 +1,6 @@
-import type { CopyDialect } from './bulk.copy.ts'
 import type { BulkColumn, BulkEncoder, BulkPlan } from './bulk.ts'
 import { writeCopyRow } from './copy.row.ts'
+import type { CopyDialect } from './new.rows.ts'
 
 const statements = new WeakMap<BulkPlan, string>()
 const quoted = ({ name }: { name: string }) => `"${name}"`

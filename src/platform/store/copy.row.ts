@@ -1,7 +1,7 @@
-import type { CopyDialect } from './bulk.copy.ts'
 import type { BulkColumn } from './bulk.ts'
 import type { ByteWriter } from './byte.writer.ts'
 import { storableId } from './columns.values.ts'
+import type { CopyDialect } from './new.rows.ts'
 
 /** PostgreSQL counts from 2000 on, in microseconds. */
 const EPOCH_MS = Date.UTC(2000, 0, 1)

@@ -8,20 +8,27 @@ const THREE_DIGITS = Array.from({ length: 1_000 }, (_, n) => String(n).padStart(
 let day = Number.NaN
 let date = ''
 
-/**
- * An instant in UTC as `toISOString` spells it, without the Z and in a quarter of its time: rows that are written
- * together are mostly of one day, and its date is spelled once.
- */
-export function instantText(at: Date, between: 'T' | ' '): string {
-  const ms = at.getTime()
-  const found = Math.floor(ms / DAY_MS)
+/** The date of an instant in UTC. Rows that are written together are mostly of one day, and it is spelled once. */
+export function dateText(at: Date): string {
+  const found = Math.floor(at.getTime() / DAY_MS)
   if (found !== day) {
     date = at.toISOString().slice(0, -14)
     day = found
   }
-  const rest = ms - found * DAY_MS
+  return date
+}
+
+/** Milliseconds since the beginning of its day in UTC. */
+export function timeOfDayMs(at: Date): number {
+  const ms = at.getTime()
+  return ms - Math.floor(ms / DAY_MS) * DAY_MS
+}
+
+/** An instant in UTC as `toISOString` spells it, without the Z and in a quarter of its time. */
+export function instantText(at: Date, between: 'T' | ' '): string {
+  const rest = timeOfDayMs(at)
   const hour = TWO_DIGITS[Math.floor(rest / HOUR_MS)]
   const minute = TWO_DIGITS[Math.floor((rest % HOUR_MS) / MINUTE_MS)]
   const second = TWO_DIGITS[Math.floor((rest % MINUTE_MS) / 1_000)]
-  return `${date}${between}${hour}:${minute}:${second}.${THREE_DIGITS[rest % 1_000]}`
+  return `${dateText(at)}${between}${hour}:${minute}:${second}.${THREE_DIGITS[rest % 1_000]}`
 }

@@ -1,13 +1,13 @@
-import type { CopyDialect } from './bulk.copy.ts'
 import type { BulkColumn } from './bulk.ts'
 import type { ByteWriter } from './byte.writer.ts'
+import { dateText, timeOfDayMs } from './instants.ts'
+import type { CopyDialect } from './new.rows.ts'
 
 const TAB = 0x09
 const NEWLINE = 0x0a
 const SPACE = 0x20
 const COLON = 0x3a
 const POINT = 0x2e
-const DAY_MS = 86_400_000
 
 /** LOAD DATA and a text in MySQL's quotation marks read these alike. */
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
@@ -47,25 +47,16 @@ function writeValue(out: ByteWriter, { kind, encode }: BulkColumn, value: unknow
 const escaped = (text: string): string =>
   /[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (found) => ESCAPES[found]!) : text
 
-let day = Number.NaN
-let date = ''
-
-/** In UTC. Rows that are written together are mostly of one day, and its date is spelled once. */
+/** In UTC, as `instantText` spells it. */
 function writeInstant(out: ByteWriter, at: Date): void {
-  const ms = at.getTime()
-  const found = Math.floor(ms / DAY_MS)
-  if (found !== day) {
-    date = at.toISOString().slice(0, -14)
-    day = found
-  }
-  const rest = ms - found * DAY_MS
-  out.text(date)
+  const ms = timeOfDayMs(at)
+  out.text(dateText(at))
   out.byte(SPACE)
-  out.digits(Math.floor(rest / 3_600_000), 2)
+  out.digits(Math.floor(ms / 3_600_000), 2)
   out.byte(COLON)
-  out.digits(Math.floor(rest / 60_000) % 60, 2)
+  out.digits(Math.floor(ms / 60_000) % 60, 2)
   out.byte(COLON)
-  out.digits(Math.floor(rest / 1_000) % 60, 2)
+  out.digits(Math.floor(ms / 1_000) % 60, 2)
   out.byte(POINT)
-  out.digits(rest % 1_000, 3)
+  out.digits(ms % 1_000, 3)
 }

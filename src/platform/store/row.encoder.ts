@@ -1,10 +1,10 @@
 import type { PgTable } from 'drizzle-orm/pg-core'
-import { CopiedRows, InsertedRows, type NewRows } from './bulk.copy.ts'
 import { encodeMysqlBulk, mysqlCopy } from './bulk.mysql.ts'
 import { encodePostgresBulk, postgresCopy } from './bulk.postgres.ts'
 import { type BulkOptions, type BulkStatement, encodeRows, planFor, type Row } from './bulk.ts'
 import { FreeBuffers } from './byte.writer.ts'
 import { type Dialect, mysql, postgres } from './dialect.ts'
+import { CopiedRows, InsertedRows, type NewRows } from './new.rows.ts'
 import { defineTables, type Tables } from './tables.ts'
 
 /** What an encoder has to know of the store that will write: plain data. */

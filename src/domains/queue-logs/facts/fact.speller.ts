@@ -1,5 +1,5 @@
-import type { NewRows } from '../../../platform/store/bulk.copy.ts'
 import type { BulkStatement } from '../../../platform/store/bulk.ts'
+import type { NewRows } from '../../../platform/store/new.rows.ts'
 import type { RowEncoder } from '../../../platform/store/row.encoder.ts'
 import type {
   FactRecorder,
