@@ -12,6 +12,7 @@ import { isDiskAwaited } from './platform/thread.ts'
 const STOP_MS = 15_000
 /** How long files that are still being written have. */
 const DISK_MS = 2_000
+const LOG_MS = 200
 
 const WORDS = {
   es: {
@@ -80,6 +81,8 @@ async function leave(code: number, log: Log): Promise<void> {
   for (let waited = 0; isDiskAwaited() && waited < DISK_MS; waited += 100) await sleep(100)
   if (isDiskAwaited()) {
     log.warn('Stopped, but for a disk that does not answer')
+    // The log is written by another thread, and does not tell when it has been.
+    await sleep(LOG_MS)
     process.kill(process.pid, 'SIGKILL')
   }
   process.exit(code)

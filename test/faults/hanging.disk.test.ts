@@ -64,7 +64,7 @@ describe.skipIf(isSkipped)(`A disk that hangs ${isSkipped ? `(skipped: ${reason}
         { pbxId: pbx.id, input: { kind: 'FILE', folder } },
       )
     }
-  }, 60_000)
+  }, 90_000)
   afterAll(async () => {
     await admin?.close()
     disk?.answer()
@@ -129,15 +129,15 @@ describe.skipIf(isSkipped)(`A disk that hangs ${isSkipped ? `(skipped: ${reason}
     expect(performance.now() - began).toBeLessThan(1_000)
     disk.answer()
     await eventually(refused, (path) => path === disk.folder)
-  }, 60_000)
+  }, 90_000)
 
   it('keeps the server from no orderly stop', async () => {
     disk.hang()
     write(disk.files)
     server.signal('SIGTERM')
     // All is written and closed. What the kernel itself waits for, it waits for also after a SIGKILL.
-    await eventually(async () => server.log.includes('a disk that does not answer'), Boolean, 20_000)
+    await eventually(async () => server.log.includes('a disk that does not answer'), Boolean, 40_000)
     disk.answer()
     await eventually(async () => server.hasEnded, Boolean)
-  }, 60_000)
+  }, 90_000)
 })

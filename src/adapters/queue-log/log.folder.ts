@@ -10,8 +10,6 @@ import { HEAD_BYTES, readStart } from './log.head.ts'
 const MOST_FILES = 2_000
 /** How long a disk may take to answer, also one of another machine. */
 const PATIENCE_MS = 10_000
-/** The same for all files of a log, one after the other. */
-const LIST_PATIENCE_MS = 60_000
 /** A line that every queue_log has near its beginning: when, which call, which queue. */
 const FIRST_LINE = /(?:^|[\n\0])(\d{9,11})\|[^|\n]*\|[^|\n]*\|/
 /** With less than this, and no whole line, a file has only just begun. */
@@ -61,8 +59,16 @@ export class LogFolder {
    * count up or down as the PBX likes. Of a file and its compressed copy only the file.
    * @throws DomainError LOG_FOLDER_FORBIDDEN, LOG_FOLDER_UNREADABLE
    */
-  list(): Promise<LogFile[]> {
-    return this.patience.wait(() => this.listAll(), undefined, LIST_PATIENCE_MS)
+  async list(): Promise<LogFile[]> {
+    const { patience } = this
+    const folder = await patience.wait(() => this.demandAllowed())
+    const names = await patience.wait(() => readdir(folder).catch(unreadable(this.folder)))
+    const files: LogFile[] = []
+    for (const name of names.filter((each) => this.isOurs(each)).slice(0, MOST_FILES)) {
+      const file = await patience.wait(() => this.look(name))
+      if (file) files.push(file)
+    }
+    return withoutCopies(files).sort(byBeginning)
   }
 
   /** Device and inode of the file that is written to, and how long it is; undefined while there is none. */
@@ -83,17 +89,6 @@ export class LogFolder {
       (late) => late.close(),
     )
     return new PatientContents(openContents(handle, options), this.patience)
-  }
-
-  private async listAll(): Promise<LogFile[]> {
-    const folder = await this.demandAllowed()
-    const files: LogFile[] = []
-    const names = (await readdir(folder).catch(unreadable(this.folder))).filter((name) => this.isOurs(name))
-    for (const name of names.slice(0, MOST_FILES)) {
-      const file = await this.look(name)
-      if (file) files.push(file)
-    }
-    return withoutCopies(files).sort(byBeginning)
   }
 
   private async openFile(name: string): Promise<FileHandle> {

@@ -13,7 +13,6 @@ import {
   sql,
   sum,
 } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Store } from '../../../platform/store/store.ts'
 import type { FactOutcome, TalkEnding } from '../../../platform/store/tables/facts.ts'
 import type { SlotTable } from './slots.ts'
@@ -54,7 +53,7 @@ export function sumsOfFacts(store: Store, { where, slots, slot }: VisitsToSum) {
     const visits = store
       .select(
         inOrder(store, slotName, {
-          ...{ slot, tenantId: f.tenantId, queueId: f.queueId, ...countedOf(store) },
+          ...{ slot, tenantId: sql`${f.tenantId}`, queueId: sql`${f.queueId}`, ...countedOf(store) },
           answeredWaitSeconds: rowTotal(waited('ANSWERED')),
           abandonedWaitSeconds: rowTotal(waited('ABANDONED')),
           longestWaitSeconds: max(f.waitSeconds).mapWith(Number),
@@ -89,7 +88,7 @@ export function sumsByWait(store: Store, { where, slots, slot }: VisitsToSum) {
     store
       .select(
         inOrder(store, slotName, {
-          ...{ slot: w.slot, tenantId: w.tenantId, queueId: w.queueId },
+          ...{ slot: w.slot, tenantId: sql`${w.tenantId}`, queueId: sql`${w.queueId}` },
           ...mapped(counted, (name) => rowTotal(w[name])),
           answeredWaitSeconds: rowTotal(sql`${w.wait} * ${w.answered}`),
           abandonedWaitSeconds: rowTotal(sql`${w.wait} * ${w.abandoned}`),
@@ -134,7 +133,7 @@ const isWithin = ({ tables: { visitFacts: f } }: Store, slots: SlotTable) =>
 const betweenEnds = ({ tables: { visitFacts: f } }: Store, slots: SlotTable | undefined) =>
   slots && and(gte(f.joinedAt, slots.first), lt(f.joinedAt, slots.last))
 
-type Fields = Record<string, SQL | SQL.Aliased | PgColumn>
+type Fields = Record<string, SQL | SQL.Aliased>
 
 /** In the order of the rollups' columns, which `insert … select` goes by. */
 function inOrder({ tables }: Store, slotName: SlotName, { slot, ...fields }: Fields): Fields {
