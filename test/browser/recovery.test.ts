@@ -9,7 +9,10 @@ import { describeInChromium } from './stories.ts'
 import type { Visit } from './visit.ts'
 
 /** What a browser says of a server that is not there. */
-const UNREACHED = [/ERR_CONNECTION_(REFUSED|RESET|CLOSED)/, /ERR_EMPTY_RESPONSE/, /WebSocket connection to/]
+const UNREACHED = [
+  /ERR_(CONNECTION_(RESET|CLOSED|REFUSED)|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/,
+  /WebSocket connection to/,
+]
 const RECOVERED_MS = 5_000
 
 describeInChromium('A board that loses its server', (visit) => {

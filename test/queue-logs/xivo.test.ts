@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { readQueueEvent } from '../../src/adapters/queue-log/queue.event.reader.ts'
 import { FactBuilder } from '../../src/domains/queue-logs/facts/fact.builder.ts'
@@ -24,6 +24,7 @@ const OTHERWISE = [
   'Generate stats twice',
 ]
 
+const SCENARIOS = 'queue_log/scenarios/xivo_statcenter.json'
 const HOUR_MS = 3_600_000
 const instant = (time: string) => Date.parse(`${time.replace(' ', 'T').replace(/\+00$/, '')}Z`)
 
@@ -60,10 +61,12 @@ const within = (
 
 const clock = (seconds: number) => new Date(Math.floor(seconds) * 1000).toISOString().slice(11, 19)
 
-describeWithShared('The scenarios of another system', 'queue_log/scenarios/xivo_statcenter.json', () => {
-  const scenarios = JSON.parse(
-    readFileSync(sharedFile('queue_log/scenarios/xivo_statcenter.json'), 'utf8'),
-  ) as Scenario[]
+describeWithShared('The scenarios of another system', SCENARIOS, () => {
+  const file = sharedFile(SCENARIOS)
+  // Also without the file the tests are counted, as one.
+  const scenarios: Scenario[] = existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8'))
+    : [{ scenario: 'each of them', queue_log: [], expected: [] }]
 
   for (const { scenario, queue_log, expected } of scenarios.filter(
     ({ scenario }) => !OTHERWISE.includes(scenario),
