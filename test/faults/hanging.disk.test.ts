@@ -98,6 +98,23 @@ describe.skipIf(isSkipped)(`A disk that hangs ${isSkipped ? `(skipped: ${reason}
     expect(after.problem).toBeNull()
   }, 120_000)
 
+  it('loses nothing of what was being read when it hung', async () => {
+    for (let time = 0; time < 1_500; time++) write(disk.files)
+    const before = 2 * written[disk.files]! - 1_500 * 2 * CALLS
+    await eventually(
+      () => source('lejos'),
+      ({ lineCount }) => lineCount > before,
+    )
+    disk.hang()
+    await eventually(
+      () => source('lejos'),
+      ({ problem }) => problem !== null,
+      30_000,
+    )
+    disk.answer()
+    await lines('lejos', disk.files, 60_000)
+  }, 120_000)
+
   it('ends an import that reads from it, with what is in the way', async () => {
     for (let time = 0; time < 2_000; time++) write(disk.files)
     const { job } = await admin.mutate(

@@ -102,7 +102,11 @@ export class LogFollower {
       return await contents.read(isOver)
     } catch (error) {
       // What follows a damaged place in a compressed file is lost; the next file is not.
-      if (!(error instanceof DomainError) || error.code !== 'LOG_FILE_DAMAGED') throw error
+      if (!(error instanceof DomainError) || error.code !== 'LOG_FILE_DAMAGED') {
+        // A reading that was given up may end later, and its piece is nobody's: begun anew from where we are.
+        await this.close()
+        throw error
+      }
       this.noteGap()
       return undefined
     }
